@@ -1,0 +1,43 @@
+# Everything starts here: each command builds .venv from requirements.lock when it is missing or old.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+.DEFAULT_GOAL := help
+.PHONY: help run test check docs lock deploy-check clean
+
+help: ## show this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14) and "wiretrace needs Python 3.11 to 3.13; make PYTHON=python3.12 ... names another")'
+	rm -rf .venv
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	touch $@
+
+run: $(READY) ## read data/raw (data/samples while that is empty) and publish data/warehouse.duckdb
+	$(BIN)/wiretrace run
+
+test: $(READY) ## run the tests
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
+
+check: $(READY) ## format, lint, types, structure, docs in step
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest --quiet tests/structure
+
+docs: $(READY) ## write docs/tables.md anew from schemas/
+	$(BIN)/python -m schemas.docs docs/tables.md
+
+lock: $(READY) ## resolve requirements.lock anew, for all platforms and Pythons at once
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+		--custom-compile-command "make lock" --group dev pyproject.toml --output-file requirements.lock
+
+deploy-check: $(READY) ## prove the deployments against a local server, pool and worker
+	$(BIN)/python -m pytest --numprocesses 0 -m deploy tests/flows/test_deployments.py
+
+clean: ## remove the environment and caches; data stays
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""The web explorer, read-only over the published warehouse."""

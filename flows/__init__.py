@@ -1,0 +1,1 @@
+"""WHEN and WHERE: Prefect flows and tasks, the warehouse, the command line."""

@@ -1,0 +1,126 @@
+"""The command line. Progress goes to stderr, results to stdout; the exit code is 0 only if all went well."""
+
+import argparse
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+import duckdb
+import polars as pl
+
+from flows.session import WAREHOUSE
+
+QUIET: Final = {
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",  # a cold start on a slow disk takes over 20
+    "PREFECT_LOGGING_LEVEL": "WARNING",
+}
+"""Prefect's settings for a run from the command line, unless the user set them: nothing leaves the machine."""
+
+FORMATS: Final = ("table", "csv", "json", "parquet")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; say why in one line if it fails."""
+    told = _parser().parse_args(arguments)
+    try:
+        return int(told.command(told))
+    except (OSError, RuntimeError, ValueError, duckdb.Error) as error:
+        print(f"wiretrace {told.name}: {error}", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="wiretrace", description="Who copied, translated or rewrote whom.")
+    commands = parser.add_subparsers(dest="name", required=True, metavar="COMMAND")
+    run = _command(commands, "run", _run, "read new and changed files, and publish the tables")
+    run.add_argument("root", nargs="?", type=Path, help="folder of raw files (default: data/raw, samples while empty)")
+    run.add_argument("--prune", action="store_true", help="let go of documents whose files are gone")
+    sql = _command(commands, "sql", _sql, "ask the published tables; nothing can be written")
+    sql.add_argument("query", help="a SQL query; - reads it from standard input")
+    sql.add_argument("--format", choices=FORMATS, default="table", help="how rows are written (default: table)")
+    _command(commands, "status", _status, "show the last runs, open quarantine and failed checks")
+    return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, function: object, text: str
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
+    command.add_argument("--warehouse", type=Path, default=WAREHOUSE, help=f"DuckDB file (default: {WAREHOUSE})")
+    command.set_defaults(command=function)
+    return command
+
+
+def _run(told: argparse.Namespace) -> int:
+    os.environ.update({name: value for name, value in QUIET.items() if name not in os.environ})
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S", stream=sys.stderr)
+    from flows import report  # noqa: PLC0415 - Prefect reads its settings when it is imported
+    from flows.pipeline import ingest  # noqa: PLC0415
+
+    ingest(told.root, told.warehouse, prune=told.prune)
+    _print(pl.DataFrame(report.found(told.warehouse), schema=["found", "n", "where"], orient="row"), "table")
+    print(f"published as {told.warehouse}", file=sys.stderr)
+    return 0
+
+
+def _sql(told: argparse.Namespace) -> int:
+    query = sys.stdin.read() if told.query == "-" else told.query
+    with _reader(told.warehouse) as connection:
+        _print(connection.sql(query).pl(), told.format)
+    return 0
+
+
+def _status(told: argparse.Namespace) -> int:
+    with _reader(told.warehouse) as connection:
+        for title, query in {
+            "last runs": "SELECT run_id, state, n_read, n_new, n_changed, n_removed, round(seconds, 1) AS seconds, "
+            "message FROM ops.runs ORDER BY started_at DESC LIMIT 5",
+            "open quarantine": "SELECT stage, rule, count(*) AS n, min(uri) AS for_instance FROM ops.quarantine "
+            "WHERE resolved_at IS NULL GROUP BY ALL ORDER BY n DESC, stage, rule",
+            "failed checks": "SELECT name, severity, value, expected FROM ops.checks WHERE NOT passed "
+            "AND run_id = (SELECT max_by(run_id, started_at) FROM ops.runs)",
+        }.items():
+            rows = connection.sql(query).pl()
+            print(f"{title}:" + (" none" if rows.is_empty() else ""))
+            if not rows.is_empty():
+                _print(rows, "table")
+    return 0
+
+
+def _reader(target: Path) -> duckdb.DuckDBPyConnection:
+    """Open a published warehouse for questions: no writing, no other file, no extension."""
+    if not target.exists():
+        raise FileNotFoundError(f"{target} does not exist; wiretrace run makes it")
+    return duckdb.connect(
+        target, read_only=True, config={"enable_external_access": "false", "lock_configuration": "true"}
+    )
+
+
+def _print(rows: pl.DataFrame, form: str) -> None:
+    match form:
+        case "csv":
+            sys.stdout.write(_flat(rows).write_csv())
+        case "json":
+            sys.stdout.write(rows.write_json() + "\n")
+        case "parquet":
+            rows.write_parquet(sys.stdout.buffer)
+        case _:
+            with pl.Config(
+                tbl_rows=-1, tbl_cols=-1, tbl_hide_column_data_types=True, tbl_hide_dataframe_shape=True,
+                tbl_formatting="UTF8_HORIZONTAL_ONLY", fmt_str_lengths=60, tbl_width_chars=200,
+            ):  # fmt: skip
+                sys.stdout.write(f"{rows}\n")
+
+
+def _flat(rows: pl.DataFrame) -> pl.DataFrame:
+    """Join lists, which CSV cannot hold."""
+    lists = [name for name, dtype in rows.schema.items() if isinstance(dtype, pl.List)]
+    return rows.with_columns(pl.col(name).cast(pl.List(pl.String)).list.join(" | ") for name in lists)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

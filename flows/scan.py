@@ -1,0 +1,134 @@
+"""The files below the root: which are there, which changed, and what documents they hold."""
+
+import hashlib
+import os
+import time
+from collections import ChainMap
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import Final, TypeVar
+
+from transforms.bronze.document import Document, Entry, Rejection, digest
+from transforms.bronze.manifest import NAME as MANIFEST
+from transforms.bronze.manifest import read_manifest
+from transforms.bronze.readers import read
+from transforms.bronze.sources import NAME as SOURCES
+from transforms.bronze.sources import read_sources, with_outlet
+
+Told = TypeVar("Told")
+
+SETTLED_NS: Final = 2 * 10**9
+"""A file changed less than two seconds before it is read may change again within the same tick of its clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file as a scan left it: the row of ``private.files``."""
+
+    path: str
+    stamp: str | None
+    content_hash: str
+    entry_hash: str
+    n_documents: int
+
+
+@dataclass(slots=True)
+class Scan:
+    """A walk through the root folder. Its lists fill while ``documents`` is read."""
+
+    root: Path
+    known: dict[str, Seen]
+    seen: list[Seen] = field(default_factory=list)
+    reread: set[str] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)
+    rejected: list[Rejection] = field(default_factory=list)
+
+    def documents(self) -> Iterator[Document]:
+        """Read the documents of every file that is new or changed; note the others as they are."""
+        files = dict(self._walk())
+        entries = self._entries(files)
+        outlets = {PurePosixPath(path).parent: found for path, found in self._tables(files, SOURCES, read_sources)}
+        for path, file in files.items():
+            if file.name not in {MANIFEST, SOURCES}:
+                above = [outlets[folder] for folder in PurePosixPath(path).parents if folder in outlets]
+                yield from self._documents_of(path, file, entries.get(path, Entry()), ChainMap(*above))
+
+    def _walk(self) -> Iterator[tuple[str, Path]]:
+        """Find the files below the root, in order; hidden ones are none of our business."""
+        inside = self.root.resolve()
+        for folder, folders, names in os.walk(self.root):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(name for name in names if not name.startswith(".")):
+                file = Path(folder, name)
+                path = os.fsencode(file.relative_to(self.root).as_posix()).decode("utf-8", "backslashreplace")
+                if not file.resolve().is_relative_to(inside):
+                    self.rejected.append(Rejection(path, "outside the root", "a link that leads out of the folder"))
+                elif not file.is_file():
+                    self.rejected.append(Rejection(path, "unreadable", "no regular file"))
+                else:
+                    yield path, file
+
+    def _entries(self, files: dict[str, Path]) -> dict[str, Entry]:
+        """Read every manifest; of several that name a file, the nearest to it wins."""
+        entries: dict[str, Entry] = {}
+        for _, found in self._tables(files, MANIFEST, read_manifest):
+            entries |= found
+        return entries
+
+    def _tables(
+        self, files: dict[str, Path], name: str, reader: Callable[[str, bytes], tuple[dict[str, Told], list[Rejection]]]
+    ) -> Iterator[tuple[str, dict[str, Told]]]:
+        """Read every file of a name that tells of the files beside it, the topmost first."""
+        for path in sorted((path for path in files if files[path].name == name), key=lambda path: path.count("/")):
+            try:
+                found, rejected = reader(path, files[path].read_bytes())
+            except OSError as error:
+                found, rejected = {}, [Rejection(path, "unreadable", type(error).__name__)]
+            self.rejected += rejected
+            yield path, found
+
+    def _documents_of(self, path: str, file: Path, entry: Entry, outlets: Mapping[str, str]) -> Iterator[Document]:
+        folder = path.partition("/")[0] if "/" in path else None
+        said = (entry, folder, sorted(outlets.items()))
+        entry_hash, known = digest(repr(said).encode()), self.known.get(path)
+        try:
+            stamp = _stamp(file)
+            if known and known.stamp == stamp is not None and known.entry_hash == entry_hash:
+                self.seen.append(known)
+                return
+            content_hash = _hash(file)
+            if known and (known.content_hash, known.entry_hash) == (content_hash, entry_hash):
+                self.seen.append(Seen(path, stamp, content_hash, entry_hash, known.n_documents))
+                return
+            n_documents = 0
+            for document in self._read(path, file, entry, content_hash):
+                n_documents += 1
+                yield replace(document, entry=with_outlet(document.entry, folder, outlets))
+        except OSError as error:  # it vanished, or is closed to us: what is known of it stays
+            self.unread.add(path)
+            self.rejected.append(Rejection(path, "unreadable", type(error).__name__))
+        else:
+            self.reread.add(path)
+            self.seen.append(Seen(path, stamp, content_hash, entry_hash, n_documents))
+
+    def _read(self, path: str, file: Path, entry: Entry, content_hash: str) -> Iterator[Document]:
+        with file.open("rb") as stream:
+            for found in read(path, stream, entry, content_hash):
+                if isinstance(found, Rejection):
+                    self.rejected.append(found)
+                else:
+                    yield found
+
+
+def _stamp(file: Path) -> str | None:
+    """Take what changes whenever a file does; None while that cannot be trusted yet."""
+    found = file.stat()
+    if max(found.st_mtime_ns, found.st_ctime_ns) > time.time_ns() - SETTLED_NS:
+        return None
+    return f"{found.st_size}-{found.st_mtime_ns}-{found.st_ctime_ns}-{found.st_ino}"
+
+
+def _hash(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=8)).hexdigest()

@@ -1,0 +1,33 @@
+"""Writes docs/tables.md from the schemas: ``python -m schemas.docs docs/tables.md``."""
+
+import sys
+from pathlib import Path
+
+from schemas import PRIVATE, TABLES
+from schemas.table import Table, sql_type
+
+HEAD = """\
+# The tables
+
+Made from `schemas/` by `make docs`; do not edit. Text offsets count Unicode characters, ends are exclusive. Times are
+UTC. Key columns are bold; columns marked ? may be NULL.
+"""
+
+
+def page() -> str:
+    """Write the page of every published table."""
+    published = [model for model in TABLES.values() if model.layer() != PRIVATE]
+    return "\n".join([HEAD, *map(_section, published)])
+
+
+def _section(model: type[Table]) -> str:
+    optional, said = model.nullable(), model.descriptions()
+    lines = [f"## `{model.full_name()}`", "", model.summary(), "", "| column | type | what it holds |", "|---|---|---|"]
+    for name, dtype in model.dtypes().items():
+        shown = f"**`{name}`**" if name in model.key_columns() else f"`{name}`"
+        lines.append(f"| {shown} | {sql_type(dtype)}{' ?' if name in optional else ''} | {said[name]} |")
+    return "\n".join([*lines, ""])
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(page(), encoding="utf-8")

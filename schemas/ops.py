@@ -1,0 +1,84 @@
+"""Ops: what the runs did, refused and checked."""
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.table import Table
+from schemas.types import Utc
+
+
+class Run(Table):
+    """A run of the pipeline."""
+
+    run_id: str = pa.Field(description="The run.")
+    started_at: Utc = pa.Field(description="When it started.")
+    finished_at: Utc = pa.Field(nullable=True, description="When it was published or failed.")
+    state: str = pa.Field(isin=["running", "published", "failed"], description="How far it came.")
+    n_read: pl.UInt32 = pa.Field(description="Documents found in the files.")
+    n_new: pl.UInt32 = pa.Field(description="Of those, never seen before.")
+    n_changed: pl.UInt32 = pa.Field(description="Of those, with new bytes or new metadata.")
+    n_unchanged: pl.UInt32 = pa.Field(description="Of those, as they were.")
+    n_removed: pl.UInt32 = pa.Field(description="Documents that stopped being current.")
+    n_quarantined: pl.UInt32 = pa.Field(description="Files, records and rows that this run rejected.")
+    seconds: float = pa.Field(nullable=True, description="How long it took.")
+    version: str = pa.Field(description="Version of wiretrace.")
+    message: str = pa.Field(nullable=True, description="Why it failed, else NULL.")
+
+    class Config:
+        """Where the table stands and whose its rows are."""
+
+        name = "ops.runs"
+        key = ("run_id",)
+        scope = "history"
+
+
+class Rejection(Table):
+    """A file, record or row that a stage rejected."""
+
+    run_id: str = pa.Field(description="The run that rejected it.")
+    stage: str = pa.Field(description="bronze, or the table that refused a row.")
+    uri: str = pa.Field(description="The file or record; for a row, its key.")
+    content_hash: str = pa.Field(nullable=True, description="Hash of the rejected bytes, if they could be read.")
+    rule: str = pa.Field(description="The rule it broke.")
+    detail: str = pa.Field(nullable=True, description="What was found, in short; never the text.")
+    rejected_at: Utc = pa.Field(description="When the run that rejected it started.")
+    resolved_at: Utc = pa.Field(nullable=True, description="When a later run accepted it, else NULL.")
+
+    class Config:
+        """Where the table stands and whose its rows are."""
+
+        name = "ops.quarantine"
+        key = ("run_id", "stage", "uri", "rule")
+        scope = "history"
+
+
+class Check(Table):
+    """A quality gate of a run."""
+
+    run_id: str = pa.Field(description="The run.")
+    name: str = pa.Field(description="What was checked.")
+    severity: str = pa.Field(isin=["warn", "refuse"], description="Whether a failure stops the publication.")
+    passed: bool = pa.Field(description="Whether it held.")
+    value: float = pa.Field(description="What was measured.")
+    expected: str = pa.Field(description="What it should be.")
+
+    class Config:
+        """Where the table stands and whose its rows are."""
+
+        name = "ops.checks"
+        key = ("run_id", "name")
+        scope = "history"
+
+
+class Fact(Table):
+    """A fact about the warehouse itself: its root folder, the layout of its tables, the version that made it."""
+
+    name: str = pa.Field(isin=["root", "layout", "version"], description="What is told.")
+    value: str = pa.Field(description="What it is.")
+
+    class Config:
+        """Where the table stands and whose its rows are."""
+
+        name = "ops.about"
+        key = ("name",)
+        scope = "history"

@@ -1,0 +1,75 @@
+"""Articles that share wording, meaning or names are linked; the rest is not."""
+
+from polars.testing import assert_frame_equal
+
+from schemas.private import Link, Signature
+from transforms.gold.overlaps.candidates import candidates
+from transforms.gold.overlaps.links import links
+from transforms.silver.signatures import signatures
+
+
+def pairs(frame):
+    return set(frame.select("doc_a", "doc_b").collect().iter_rows())
+
+
+def signed(silver, texts):
+    made = silver(texts)
+    return signatures(made.articles, made.sentences).collect()
+
+
+def test_a_translation_is_linked_by_meaning_and_a_stranger_is_not(silver, ferry):
+    known = signed(silver, {"a": ferry.en, "b": {"text": ferry.de, "language": "de"}, "c": ferry.other}).lazy()
+    assert pairs(links(known, known)) == {("a", "b")}
+
+
+def test_a_short_excerpt_in_a_long_article_is_linked_by_wording(silver, ferry):
+    excerpt = ferry.en[:290]
+    known = signed(silver, {"a": f"{ferry.other}\n{excerpt}", "b": f"{excerpt}"}).lazy()
+    assert links(known, known).collect()["n_shared"][0] >= 2
+
+
+def test_a_language_outside_the_encoder_is_linked_by_names_and_numbers(silver, ferry):
+    known = signed(silver, {"a": ferry.en, "b": {"text": ferry.cs, "language": "cs"}, "c": ferry.other}).lazy()
+    found = links(known, known).collect()
+    assert found.select("doc_a", "doc_b", "cosine").rows() == [("a", "b", None)]
+    assert found["n_anchors"][0] >= 3
+
+
+def test_identical_texts_get_no_link_but_are_candidates(silver, ferry):
+    known = signed(silver, {"a": ferry.en, "b": ferry.en, "c": ferry.en.replace("\n", " ")}).lazy()
+    found = links(known, known)
+    assert pairs(found) == set()
+    assert pairs(candidates(found, known)) == {("a", "b"), ("a", "c"), ("b", "c")}
+
+
+def test_of_many_identical_texts_each_is_paired_with_the_first_only(silver, ferry):
+    known = signed(silver, {f"{n:03}": ferry.en for n in range(60)}).lazy()
+    assert pairs(candidates(links(known, known), known)) == {("000", f"{n:03}") for n in range(1, 60)}
+
+
+def test_links_of_a_batch_are_those_of_all_at_once(silver, ferry):
+    texts = {"a": ferry.en, "b": {"text": ferry.de, "language": "de"}, "c": ferry.en[:300], "d": ferry.other}
+    known = signed(silver, texts)
+    everything = links(known.lazy(), known.lazy()).collect()
+    for doc_id in texts:
+        one = links(known.filter(doc_id=doc_id).lazy(), known.sample(fraction=1, shuffle=True, seed=1).lazy()).collect()
+        touched = everything.filter((everything["doc_a"] == doc_id) | (everything["doc_b"] == doc_id))
+        assert_frame_equal(one, touched)
+
+
+def test_a_third_article_makes_candidates_where_the_encoder_cannot(silver, ferry):
+    texts = {
+        "a": ferry.en,
+        "b": {"text": ferry.cs, "language": "cs"},
+        "c": {"text": ferry.de.replace("Lerwick", "dort").replace("Agnes Halcrow", "sie"), "language": "de"},
+    }
+    known = signed(silver, texts).lazy()
+    found = links(known, known)
+    assert ("b", "c") not in pairs(found)
+    assert ("b", "c") in pairs(candidates(found, known))
+
+
+def test_no_articles_make_no_links():
+    empty = Signature.empty().lazy()
+    assert links(empty, empty).collect().schema == Link.dtypes()
+    assert candidates(links(empty, empty), empty).collect().is_empty()

@@ -1,0 +1,141 @@
+"""Pairs of articles get the contract's relations, a direction where the texts tell one, and the passages that prove it."""
+
+import random
+from datetime import datetime
+
+import pytest
+
+from schemas.gold import Overlap, Passage
+
+
+def overlap(made):
+    """Give the only overlap there is."""
+    (row,) = made.overlaps.collect().rows(named=True)
+    return row
+
+
+def test_a_lightly_edited_text_is_a_copy(traced, ferry):
+    found = overlap(traced({"a": ferry.en, "b": ferry.en.replace("on Tuesday", "this week")}))
+    assert (found["relation"], found["origin_doc_id"], found["direction_basis"]) == ("copy", None, None)
+    assert found["coverage_a"] > 0.9
+
+
+def test_the_earlier_of_two_copies_is_the_origin(traced, ferry):
+    first = {"text": ferry.en, "published_at": datetime(2024, 3, 1), "published_precision": "day"}
+    later = {**first, "text": ferry.en[:-30], "published_at": datetime(2024, 3, 2, 9), "published_precision": "minute"}
+    found = overlap(traced({"a": later, "b": first}))
+    assert (found["origin_doc_id"], found["direction_basis"]) == ("b", "date")
+
+
+def test_copies_of_one_day_known_by_the_day_alone_have_no_direction(traced, ferry):
+    first = {"text": ferry.en, "published_at": datetime(2024, 3, 1), "published_precision": "day"}
+    later = {**first, "published_at": datetime(2024, 3, 1, 9), "published_precision": "minute"}
+    assert overlap(traced({"a": first, "b": later}))["origin_doc_id"] is None
+
+
+def test_the_start_of_an_article_on_its_own_is_an_excerpt_of_it(traced, ferry):
+    long = f"{ferry.en}\n{ferry.other}"
+    found = overlap(traced({"a": ferry.en[:290], "b": long}))
+    assert (found["relation"], found["origin_doc_id"], found["direction_basis"]) == ("excerpt", "b", "containment")
+
+
+def test_an_article_inside_a_digest_is_the_digest_s_origin(traced, ferry):
+    digest = f"{ferry.other}\n{ferry.en}"
+    found = overlap(traced({"a": digest, "b": ferry.en}))
+    assert (found["relation"], found["origin_doc_id"], found["direction_basis"]) == ("excerpt", "b", "lead")
+
+
+def test_a_longer_text_in_another_language_is_a_translation(traced, ferry):
+    made = traced({"a": {"text": ferry.de, "language": "de"}, "b": ferry.en})
+    found = overlap(made)
+    assert (found["relation"], found["origin_doc_id"], found["direction_basis"]) == ("translation", "b", "length")
+    assert made.passages.collect()["kind"].to_list() == ["translated"] * 5
+
+
+def test_a_translation_outside_the_encoder_is_found_by_lengths_and_names(traced, ferry):
+    made = traced({"a": {"text": ferry.cs, "language": "cs"}, "b": ferry.en})
+    assert overlap(made)["relation"] == "translation"
+    assert made.passages.collect().height == 5
+
+
+def test_an_agency_s_report_is_the_origin_of_a_text_that_names_the_agency(traced, ferry):
+    credited = {"text": ferry.en, "agency": "Reuters"}
+    german = {"text": f"{ferry.de}\nDas sagte sie der Agentur Reuters.", "language": "de"}
+    found = overlap(traced({"a": german, "b": credited}))
+    assert (found["origin_doc_id"], found["direction_basis"]) == ("b", "attribution")
+
+
+def test_two_articles_made_from_a_third_have_no_direction(traced, ferry):
+    day = {"published_precision": "day", "language": "en"}
+    made = traced({
+        "a": {**day, "text": ferry.en, "published_at": datetime(2024, 3, 1)},
+        "b": {**day, "text": ferry.en[50:], "published_at": datetime(2024, 3, 2)},
+        "c": {**day, "text": ferry.en[:-50], "published_at": datetime(2024, 3, 3)},
+    })  # fmt: skip
+    origins = {(row["doc_a"], row["doc_b"]): row["origin_doc_id"] for row in made.overlaps.collect().rows(named=True)}
+    assert origins == {("a", "b"): "a", ("a", "c"): "a", ("b", "c"): None}
+
+
+def test_in_a_chain_each_step_keeps_its_direction(traced, ferry):
+    day = {"published_precision": "day", "language": "en"}
+    edited = ferry.en.replace("forty years old", "from the last century").replace("cheap homes", "lower rents")
+    made = traced({
+        "a": {**day, "text": ferry.en, "published_at": datetime(2024, 3, 1)},
+        "b": {**day, "text": edited, "published_at": datetime(2024, 3, 2)},
+        "c": {**day, "text": edited.replace("Tuesday", "May 5"), "published_at": datetime(2024, 3, 3)},
+    })  # fmt: skip
+    origins = {(row["doc_a"], row["doc_b"]): row["origin_doc_id"] for row in made.overlaps.collect().rows(named=True)}
+    assert origins == {("a", "b"): "a", ("a", "c"): "a", ("b", "c"): "b"}
+
+
+def test_articles_on_other_subjects_do_not_overlap(traced, ferry):
+    assert traced({"a": ferry.en, "b": ferry.other, "c": ""}).overlaps.collect().is_empty()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_names_and_order_of_the_articles_change_nothing(traced, ferry, seed):
+    texts = [
+        {"text": ferry.en},
+        {"text": ferry.de, "language": "de"},
+        {"text": ferry.cs, "language": "cs"},
+        {"text": ferry.en.replace("on Tuesday", "this week")},
+        {"text": f"{ferry.other}\n{ferry.en[:400]}"},
+    ]
+
+    def found(names):
+        index = {name: n for n, name in enumerate(names)}
+        rows = traced(dict(zip(names, texts, strict=True))).overlaps.collect().rows(named=True)
+        return sorted(
+            (
+                *sorted(((index[row["doc_a"]], row["coverage_a"]), (index[row["doc_b"]], row["coverage_b"]))),
+                row["relation"],
+                index.get(row["origin_doc_id"]),
+                row["direction_basis"],
+                row["n_passages"],
+            )
+            for row in rows
+        )
+
+    names = random.Random(seed).sample("abcdefghij", len(texts))
+    assert found(names) == found(["a", "b", "c", "d", "e"])
+
+
+def test_verbatim_passages_read_the_same_in_both_texts(traced, ferry):
+    texts = {"a": ferry.en, "b": f"{ferry.other}\n{ferry.en[100:500]}"}
+    made = traced(texts)
+    listed = made.passages.filter(kind="verbatim").collect().rows(named=True)
+    assert listed
+    for row in listed:
+        assert texts["a"][row["start_a"] : row["end_a"]] == texts["b"][row["start_b"] : row["end_b"]]
+
+
+def test_every_candidate_has_an_alignment(traced, ferry):
+    made = traced({"a": ferry.en, "b": {"text": ferry.de, "language": "de"}, "c": ferry.en, "d": ferry.en[:300]})
+    pairs = made.candidates.collect().rows()
+    assert made.alignments.select("doc_a", "doc_b").collect().rows() == pairs
+
+
+def test_no_articles_make_no_overlaps(traced):
+    made = traced({})
+    assert made.overlaps.collect().schema == Overlap.dtypes()
+    assert made.passages.collect().schema == Passage.dtypes()

@@ -1,0 +1,136 @@
+"""Tables: comma- or tab-separated files and Parquet, a document a line."""
+
+import csv
+import io
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, Final, TextIO
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from transforms.bronze.decode import SAMPLE, decode
+from transforms.bronze.document import MAX_DOCUMENT_BYTES, Document, Entry, Rejection, UnreadableError
+from transforms.bronze.records import FIELDS, KNOWN, fold_name, no_text, read_row
+from transforms.bronze.streams import replayed
+
+BATCH_ROWS: Final = 64
+"""Lines of a Parquet file held at once: some hundred kB of news."""
+
+csv.field_size_limit(MAX_DOCUMENT_BYTES)  # for the process: the module has no narrower place, and its 131,072 is short
+
+Found = Iterator[Document | Rejection]
+
+
+def read_separated(delimiter: str) -> Callable[[str, BinaryIO, Entry], Found]:
+    """Make the reader of tables whose fields a delimiter parts."""
+
+    def read(path: str, stream: BinaryIO, entry: Entry) -> Found:
+        text, encoding = _open_text(stream)
+        lines = _Lines(text)
+        rows = csv.reader(lines, delimiter=_delimiter(lines.peek(), delimiter))
+        names = next(rows, [])
+        _require_text(names)
+        while True:
+            at = f"{path}#line-{rows.line_num + 1}"
+            lines.left = MAX_DOCUMENT_BYTES
+            try:
+                row = next(rows, None)
+                if row is None:
+                    return
+                if any(row):
+                    yield _document_of(path, names, row, entry, encoding)
+            except csv.Error as error:
+                yield Rejection(at, "broken csv", str(error)[:200])
+            except UnreadableError as error:
+                yield error.rejection(at, None)
+
+    return read
+
+
+def read_parquet(path: str, stream: BinaryIO, entry: Entry) -> Found:
+    """Read a Parquet file in batches of lines, only the columns that say something here."""
+    with _seekable(stream) as file:
+        try:
+            table = pq.ParquetFile(file, buffer_size=2**20, pre_buffer=False)
+            names = table.schema_arrow.names
+            _require_text(names)
+            wanted = [name for name in names if fold_name(name) in KNOWN]
+            number = 0
+            for batch in table.iter_batches(BATCH_ROWS, columns=wanted):
+                for row in pl.DataFrame(pl.from_arrow(batch)).iter_rows(named=True):
+                    number += 1
+                    try:
+                        yield read_row(path, row, entry, "utf-8")
+                    except UnreadableError as error:
+                        yield error.rejection(f"{path}#line-{number}", None)
+        except (pa.ArrowException, pl.exceptions.PolarsError) as error:
+            raise UnreadableError("broken parquet", str(error)[:200]) from None
+        except OSError as error:
+            if error.errno is not None:  # the disk's fault, not the file's
+                raise
+            raise UnreadableError("broken parquet", str(error)[:200]) from None
+
+
+def _require_text(names: list[str]) -> None:
+    if not any(fold_name(name) in FIELDS["text"] for name in names):
+        raise UnreadableError("no text", no_text(dict.fromkeys(names)))
+
+
+def _document_of(path: str, names: list[str], row: list[str], entry: Entry, encoding: str) -> Document:
+    if any(row[len(names) :]):  # an unquoted comma: which field it stood in cannot be told
+        raise UnreadableError("broken csv", f"{len(row)} fields under {len(names)} names")
+    return read_row(path, dict(zip(names, row, strict=False)), entry, encoding)
+
+
+def _open_text(stream: BinaryIO) -> tuple[TextIO, str]:
+    """Decode a table on the way, as its first lines tell."""
+    head = stream.read(SAMPLE)
+    _, encoding = decode(head)
+    text = io.TextIOWrapper(replayed(head, stream), encoding=encoding, errors="replace", newline="")
+    return text, encoding
+
+
+def _delimiter(header: str, named: str) -> str:
+    """Choose what parts the names of the first line: where the comma is decimal, spreadsheets write semicolons."""
+    return max((named, ",", ";", "\t"), key=header.count)
+
+
+def _seekable(stream: BinaryIO) -> BinaryIO:
+    """Unpack what cannot be read from its end, where Parquet keeps its table of contents."""
+    if stream.seekable():
+        return stream
+    file = tempfile.TemporaryFile()  # noqa: SIM115  # the caller closes it
+    shutil.copyfileobj(stream, file)
+    file.seek(0)
+    return file
+
+
+class _Lines:
+    """The lines of a text for one row after another: ``left`` characters at most until it is set anew."""
+
+    def __init__(self, text: TextIO) -> None:
+        self._text, self._first = text, text.readline(MAX_DOCUMENT_BYTES)
+        self.left = MAX_DOCUMENT_BYTES
+
+    def peek(self) -> str:
+        return self._first
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line, self._first = self._first or self._text.readline(MAX_DOCUMENT_BYTES + 1), ""
+        if not line:
+            raise StopIteration
+        if len(line) > self.left:
+            self._skip(line)
+            raise csv.Error(f"over {MAX_DOCUMENT_BYTES} characters for one row")
+        self.left -= len(line)
+        return line
+
+    def _skip(self, line: str) -> None:
+        while line and not line.endswith(("\n", "\r")):
+            line = self._text.readline(MAX_DOCUMENT_BYTES)

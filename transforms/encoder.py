@@ -1,0 +1,44 @@
+"""Meaning as vectors: one space for the sixteen languages of the sentence encoder.
+
+It fails silently on other languages, so callers ask ``knows`` first.
+"""
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Final, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transforms.resources import encoder
+
+LANGUAGES: Final = frozenset({"ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh"})
+"""The languages the encoder was trained on (simplified and traditional Chinese count as two of its sixteen)."""
+
+Vectors = NDArray[np.float32]
+
+
+def knows(language: str) -> bool:
+    """Say whether vectors of a text in this language mean anything."""
+    return language in LANGUAGES
+
+
+def encode(texts: Sequence[str]) -> Vectors:
+    """Encode the texts of one document, one unit vector a row.
+
+    One document a call, on one BLAS thread: then the bits are the same whatever else a run encodes, in whatever order.
+    """
+    if not texts:
+        return np.empty((0, 512), dtype=np.float32)
+    model = encoder()
+    model.threads = 1
+    return cast("Vectors", model.encode(list(texts)))
+
+
+@cache
+def centre() -> Vectors:
+    """Give the mean vector of news as such, taken from a fixed reference and never from the corpus at hand."""
+    reference = tomllib.loads(files("transforms").joinpath("reference_leads.toml").read_text(encoding="utf-8"))
+    return cast("Vectors", np.mean([encode([lead])[0] for lead in reference["leads"]], axis=0, dtype=np.float32))

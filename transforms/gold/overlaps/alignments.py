@@ -1,0 +1,75 @@
+"""Alignments: candidate pairs held side by side, sentence by sentence."""
+
+from typing import cast
+
+import numpy as np
+import polars as pl
+from pandera.typing.polars import LazyFrame
+
+from schemas.private import Alignment, Candidate
+from schemas.silver import Article, Sentence
+from transforms.gold.overlaps.beads import Matrix
+from transforms.gold.overlaps.pairing import paired
+from transforms.gold.overlaps.texts import Text, texts_of
+from transforms.gold.overlaps.verbatim import run_words, verbatim_runs, verbatim_shares, word_runs
+
+
+def alignments(
+    new_candidates: LazyFrame[Candidate], articles: LazyFrame[Article], sentences: LazyFrame[Sentence]
+) -> LazyFrame[Alignment]:
+    """Align each candidate pair: verbatim runs, then the other sentences by wording, or by meaning across languages.
+
+    Equal texts are aligned once, whatever articles hold them.
+    Reads articles.language, agency, text; sentences.start_char, end_char.
+    """
+    texts = texts_of(articles, sentences)
+    done: dict[tuple[Text, Text], dict[str, object]] = {}
+    rows = []
+    for doc_a, doc_b in new_candidates.select("doc_a", "doc_b").collect().iter_rows():
+        pair = texts[doc_a], texts[doc_b]
+        if pair not in done:
+            done[pair] = _aligned(*pair)
+        rows.append({"doc_a": doc_a, "doc_b": doc_b, **done[pair]})
+    return cast("LazyFrame[Alignment]", pl.DataFrame(rows, schema=Alignment.dtypes()).lazy())
+
+
+def _aligned(a: Text, b: Text) -> dict[str, object]:
+    """Align two texts: their passages, and what they say of the pair."""
+    runs = word_runs(a.wording, b.wording)
+    verbatim = verbatim_runs(a.wording, b.wording, runs)
+    shares = verbatim_shares(a.wording, b.wording)
+    pairing = paired(a, b, verbatim)
+    passages = sorted(pairing.passages, key=lambda passage: (passage.start_a, passage.start_b))
+    cover_a = _cover(a, [(passage.start_a, passage.end_a, passage.similarity) for passage in passages])
+    cover_b = _cover(b, [(passage.start_b, passage.end_b, passage.similarity) for passage in passages])
+    return {
+        "same_language": a.language == b.language,
+        "verbatim_a": shares[0],
+        "verbatim_b": shares[1],
+        "longest_run": run_words(a.wording, max((run.n for run in runs), default=0)),
+        "coverage_a": float((cover_a > 0).mean()),
+        "coverage_b": float((cover_b > 0).mean()),
+        "likeness_a": float(cover_a.mean()),
+        "likeness_b": float(cover_b.mean()),
+        "before_a": _before(cover_a),
+        "before_b": _before(cover_b),
+        "fit": pairing.fit,
+        "length_a": len(a.text),
+        "length_b": len(b.text),
+        "names_agency_a": a.names(b.agency),
+        "names_agency_b": b.names(a.agency),
+        "passages": [vars(passage) for passage in passages],
+    }
+
+
+def _before(cover: Matrix) -> float:
+    """Measure the share of a text that stands before its first passage."""
+    return float(np.argmax(cover > 0) / len(cover)) if cover.any() else 1.0
+
+
+def _cover(text: Text, spans: list[tuple[int, int, float]]) -> Matrix:
+    """Give each character the similarity of the best passage it stands in, 0 outside; an empty text has one 0."""
+    cover = np.zeros(max(len(text.text), 1))
+    for start, end, similarity in spans:
+        cover[start:end] = np.maximum(cover[start:end], similarity)
+    return cover

@@ -1,0 +1,50 @@
+"""Overlaps: the typed, directed edges between articles."""
+
+from typing import cast
+
+import polars as pl
+from pandera.typing.polars import LazyFrame
+
+from schemas.gold import Overlap
+from schemas.private import Alignment, Candidate
+from schemas.silver import Article
+from transforms.gold.overlaps.direction import side
+from transforms.gold.overlaps.relations import confidence, relation
+from transforms.gold.overlaps.thirds import translated_through, without_siblings
+from transforms.shingles import UNSPACED
+
+
+def overlaps(
+    candidates: LazyFrame[Candidate], alignments: LazyFrame[Alignment], articles: LazyFrame[Article]
+) -> LazyFrame[Overlap]:
+    """Name the relation of each aligned pair that has one, and which of the two the other was made from.
+
+    Reads all of alignments; articles.published_at, published_precision, language.
+    """
+    about = articles.select(
+        "doc_id",
+        published="published_at",
+        precision="published_precision",
+        unspaced=pl.col("language").is_in(list(UNSPACED)),
+    )
+    related = (
+        alignments.join(candidates, on=["doc_a", "doc_b"], how="semi")
+        .with_columns(relation=relation())
+        .pipe(translated_through)
+        .filter(pl.col("relation").is_not_null())
+        .join(about.rename(lambda name: f"{name}_a"), left_on="doc_a", right_on="doc_id_a")
+        .join(about.rename(lambda name: f"{name}_b"), left_on="doc_b", right_on="doc_id_b")
+    )
+    directed = (
+        related.with_columns(side())
+        .with_columns(origin_doc_id=pl.when(pl.col("side") == "a").then("doc_a").when(pl.col("side") == "b").then("doc_b"))
+        .pipe(without_siblings)
+        .with_columns(
+            direction_basis=pl.when(pl.col("origin_doc_id").is_not_null()).then("basis"),
+            confidence=confidence(),
+            n_passages=pl.col("passages").list.len(),
+        )
+        .select(Overlap.dtypes().names())
+        .sort("doc_a", "doc_b")
+    )
+    return cast("LazyFrame[Overlap]", directed)

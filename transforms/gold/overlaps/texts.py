@@ -1,0 +1,70 @@
+"""Texts: articles made ready to be held side by side."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import polars as pl
+from pandera.typing.polars import LazyFrame
+
+from schemas.silver import Article, Sentence
+from transforms.anchors import anchors
+from transforms.encoder import Vectors, encode
+from transforms.gold.overlaps.beads import Matrix
+from transforms.shingles import Positions, Wording, wording
+
+
+@dataclass(frozen=True, eq=False)
+class Text:
+    """A text to be aligned, with what is made of it when first asked for."""
+
+    text: str
+    language: str
+    agency: str | None
+    starts: Positions
+    ends: Positions
+
+    @cached_property
+    def wording(self) -> Wording:
+        """The words of the text."""
+        return wording(self.text, self.language)
+
+    @cached_property
+    def vectors(self) -> Vectors:
+        """The meaning of each sentence."""
+        return encode([self.text[start:end] for start, end in zip(self.starts, self.ends, strict=True)])
+
+    @cached_property
+    def anchors(self) -> list[set[str]]:
+        """The numbers and names of each sentence."""
+        return [anchors(self.text[start:end]) for start, end in zip(self.starts, self.ends, strict=True)]
+
+    @property
+    def lengths(self) -> Matrix:
+        """The characters of each sentence."""
+        return (self.ends - self.starts).astype(np.float64)
+
+    def names(self, agency: str | None) -> bool:
+        """Say whether the text names a news agency that it is not itself credited to."""
+        return agency is not None and agency != self.agency and agency in self.text
+
+
+def texts_of(articles: LazyFrame[Article], sentences: LazyFrame[Sentence]) -> dict[str, Text]:
+    """Gather each article's text and sentences; articles with the same ones share a ``Text``."""
+    spans = (
+        sentences.sort("doc_id", "sentence_no")
+        .group_by("doc_id")
+        .agg(pl.col("start_char", "end_char").cast(pl.Int64))
+        .collect()
+    )
+    span_of = {doc_id: (np.array(starts), np.array(ends)) for doc_id, starts, ends in spans.iter_rows()}
+    none = np.zeros(0, dtype=np.int64)
+    shared: dict[tuple[str, str, str | None], Text] = {}
+    return {
+        doc_id: shared.setdefault(
+            (text, language, agency), Text(text, language, agency, *span_of.get(doc_id, (none, none)))
+        )
+        for doc_id, text, language, agency in articles.select("doc_id", "text", "language", "agency")
+        .collect()
+        .iter_rows()
+    }

@@ -1,0 +1,68 @@
+"""Thirds: what other articles say of a pair."""
+
+from typing import Final
+
+import polars as pl
+
+FITTING_THROUGH: Final = 0.0
+"""Log odds a sentence that suffice where both are translations of, or translated into, a third article."""
+
+
+def translated_through(pairs: pl.LazyFrame) -> pl.LazyFrame:
+    """Call a pair a translation that lengths alone leave open, if a third article is a translation of both.
+
+    Reads doc_a, doc_b, relation, fit; changes relation.
+    """
+    known = _both_ways(pairs.filter(pl.col("relation") == "translation"))
+    through = (
+        known.join(known, left_on="other", right_on="doc", suffix="_b")
+        .select(doc_a="doc", doc_b="other_b", through=pl.lit(value=True))
+        .unique()
+    )
+    fitting = pl.col("relation").is_null() & (pl.col("fit") >= FITTING_THROUGH) & pl.col("through")
+    return (
+        pairs.join(through, on=["doc_a", "doc_b"], how="left")
+        .with_columns(relation=pl.when(fitting).then(pl.lit("translation")).otherwise("relation"))
+        .drop("through")
+    )
+
+
+def _both_ways(pairs: pl.LazyFrame) -> pl.LazyFrame:
+    return pl.concat([pairs.select(doc="doc_a", other="doc_b"), pairs.select(doc="doc_b", other="doc_a")])
+
+
+def without_siblings(pairs: pl.LazyFrame) -> pl.LazyFrame:
+    """Take back the direction between two articles that were both made from a third.
+
+    In a chain the later one is nearer to the middle one than to the first: then the direction stays.
+    Reads doc_a, doc_b, origin_doc_id, same_language, verbatim_a, verbatim_b, coverage_a, coverage_b; changes origin_doc_id.
+    """
+    steps = pl.concat([_steps(pairs, "a", "b"), _steps(pairs, "b", "a")])
+    siblings = (
+        steps.join(steps, on="doc", suffix="_third")
+        .join(steps.select(origin="doc", origin_third="origin"), on=["origin", "origin_third"])
+        .filter(pl.col("same_language") <= pl.col("same_language_third"))
+        .filter(pl.col("nearness") <= pl.col("nearness_third") + SLACK)
+        .select(doc_a=pl.min_horizontal("doc", "origin"), doc_b=pl.max_horizontal("doc", "origin"))
+        .unique()
+        .with_columns(siblings=pl.lit(value=True))
+    )
+    return (
+        pairs.join(siblings, on=["doc_a", "doc_b"], how="left")
+        .with_columns(origin_doc_id=pl.when(pl.col("siblings").is_null()).then("origin_doc_id"))
+        .drop("siblings")
+    )
+
+
+SLACK: Final = 0.02
+"""By how much an article must be nearer to the middle of a chain than to its first: one sentence of fifty."""
+
+
+def _steps(pairs: pl.LazyFrame, derived: str, origin: str) -> pl.LazyFrame:
+    """List the steps from origin to derived article, and how near these two are: by wording in one language."""
+    return pairs.filter(pl.col("origin_doc_id") == pl.col(f"doc_{origin}")).select(
+        "same_language",
+        doc=f"doc_{derived}",
+        origin=f"doc_{origin}",
+        nearness=pl.when("same_language").then(f"verbatim_{derived}").otherwise(f"coverage_{derived}"),
+    )

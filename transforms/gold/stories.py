@@ -1,0 +1,136 @@
+"""Stories: the articles on one event, and where each came from."""
+
+from collections.abc import Iterable
+from typing import Final, cast
+
+import polars as pl
+from pandera.typing.polars import LazyFrame
+
+from schemas.gold import Overlap, Story, StoryArticle
+from schemas.silver import Article
+from schemas.types import DERIVED
+
+Edge = tuple[str, str]
+
+MIN_SHARE: Final = 0.25
+"""Share of an article that must be taken from another for an excerpt to make it part of the other's story: a digest or a
+paragraph of background does not."""
+
+
+def story_articles(articles: LazyFrame[Article], overlaps: LazyFrame[Overlap]) -> LazyFrame[StoryArticle]:
+    """Put each article into its story, and name the root of its family.
+
+    A story is called by the smallest doc_id of its members. A root is reached by going from article to origin until an
+    article has none; its relation is that of the pair with the root, else that of the first step.
+    Reads articles.doc_id; overlaps.relation, origin_doc_id, coverage_a, coverage_b.
+    """
+    docs = articles.select("doc_id").sort("doc_id").collect()["doc_id"].to_list()
+    story_of = components(docs, _same_story(overlaps).collect().iter_rows())
+    root_of, relation_of = _roots(overlaps)
+    rows = [(story_of[doc], doc, root_of.get(doc), relation_of.get(doc)) for doc in docs]
+    return cast("LazyFrame[StoryArticle]", pl.LazyFrame(rows, schema=StoryArticle.dtypes(), orient="row"))
+
+
+def _same_story(overlaps: LazyFrame[Overlap]) -> pl.LazyFrame:
+    """List the pairs on one event: derived ones, but of an article's excerpts from others the largest only."""
+    whole = overlaps.filter(pl.col("relation").is_in(DERIVED), pl.col("relation") != "excerpt")
+    excerpts = overlaps.filter(pl.col("relation") == "excerpt").select(
+        "doc_a",
+        "doc_b",
+        host=pl.when(pl.col("coverage_a") < pl.col("coverage_b")).then("doc_a").otherwise("doc_b"),
+        share=pl.min_horizontal("coverage_a", "coverage_b"),
+    )
+    largest = (
+        excerpts.filter(pl.col("share") >= MIN_SHARE)
+        .sort("share", "doc_a", "doc_b", descending=[True, False, False])
+        .unique("host", keep="first", maintain_order=True)
+    )
+    return pl.concat([whole.select("doc_a", "doc_b"), largest.select("doc_a", "doc_b")])
+
+
+def components(nodes: Iterable[str], edges: Iterable[Edge]) -> dict[str, str]:
+    """Group nodes that edges connect; a group is named by its smallest node."""
+    parent = {node: node for node in nodes}
+
+    def find(node: str) -> str:
+        while parent[node] != node:
+            parent[node] = node = parent[parent[node]]
+        return node
+
+    for a, b in edges:
+        low, high = sorted((find(a), find(b)))
+        parent[high] = low
+    return {node: find(node) for node in parent}
+
+
+def _roots(overlaps: LazyFrame[Overlap]) -> tuple[dict[str, str], dict[str, str]]:
+    """Find each derived article's root and its relation to it."""
+    derived = overlaps.filter(pl.col("relation").is_in(DERIVED)).sort("doc_a", "doc_b").collect()
+    relation = {frozenset((row["doc_a"], row["doc_b"])): row["relation"] for row in derived.iter_rows(named=True)}
+    origin = _nearest_origins(derived)
+    roots, relations = {}, {}
+    for doc, first in origin.items():
+        root = _followed(first, origin)
+        if root is not None and root != doc:
+            roots[doc] = root
+            relations[doc] = relation.get(frozenset((doc, root)), relation[frozenset((doc, first))])
+    return roots, relations
+
+
+def _nearest_origins(derived: pl.DataFrame) -> dict[str, str]:
+    """Name for each derived article the origin that covers most of it."""
+    is_a = pl.col("origin_doc_id") == pl.col("doc_a")
+    nearest = (
+        derived.filter(pl.col("origin_doc_id").is_not_null())
+        .select(
+            doc=pl.when(is_a).then("doc_b").otherwise("doc_a"),
+            origin="origin_doc_id",
+            coverage=pl.when(is_a).then("coverage_b").otherwise("coverage_a"),
+        )
+        .sort("coverage", "origin", descending=[True, False])
+        .unique("doc", keep="first", maintain_order=True)
+    )
+    return dict(nearest.select("doc", "origin").iter_rows())
+
+
+def _followed(doc: str, origin: dict[str, str]) -> str | None:
+    """Go from origin to origin to the root; a circle has none."""
+    seen = set()
+    while doc in origin:
+        if doc in seen:
+            return None
+        seen.add(doc)
+        doc = origin[doc]
+    return doc
+
+
+def stories(
+    story_articles: LazyFrame[StoryArticle], articles: LazyFrame[Article], overlaps: LazyFrame[Overlap]
+) -> LazyFrame[Story]:
+    """Sum up each story: how many articles, outlets, languages and independent origins, and when.
+
+    The headline is that of the earliest article with a title; undated ones come last, roots before derived ones.
+    Reads articles.source, title, language, published_at; overlaps.doc_a, doc_b, relation.
+    """
+    docs = articles.select("doc_id").collect()["doc_id"].to_list()
+    derived = overlaps.filter(pl.col("relation").is_in(DERIVED)).select("doc_a", "doc_b").collect()
+    family_of = components(docs, derived.iter_rows())
+    families = pl.LazyFrame(list(family_of.items()), schema={"doc_id": pl.String, "family": pl.String}, orient="row")
+    about = articles.select("doc_id", "source", "title", "language", "published_at")
+    summed = (
+        story_articles.join(about, on="doc_id")
+        .join(families, on="doc_id")
+        .sort("published_at", pl.col("origin_doc_id").is_not_null(), "doc_id", nulls_last=True)
+        .group_by("story_id")
+        .agg(
+            headline=pl.col("title").drop_nulls().first(),
+            n_articles=pl.len().cast(pl.UInt32),
+            n_sources=pl.col("source").drop_nulls().n_unique().cast(pl.UInt32),
+            n_origins=pl.col("family").n_unique().cast(pl.UInt32),
+            languages=pl.col("language").unique().sort(),
+            first_published_at=pl.col("published_at").min(),
+            last_published_at=pl.col("published_at").max(),
+        )
+        .sort("story_id")
+    )
+    return cast("LazyFrame[Story]", summed)

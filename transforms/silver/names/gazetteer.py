@@ -1,0 +1,136 @@
+"""Gazetteers: what is known about names and words before a document is read."""
+
+import tomllib
+import unicodedata
+from enum import IntFlag, auto
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final, NamedTuple
+
+import polars as pl
+
+
+class Known(IntFlag):
+    """What a name is known as; one name may be many things."""
+
+    COUNTRY = auto()
+    REGION = auto()
+    CITY = auto()
+    FIRST = auto()
+    LAST = auto()
+    LANGUAGE = auto()
+    CALENDAR = auto()
+
+
+class Entry(NamedTuple):
+    """A name of the gazetteer."""
+
+    known: Known
+    code: str | None
+    size: int
+    city: str | None
+    """The city's own name, whatever the language."""
+
+
+NOTHING: Final = Entry(Known(0), None, 0, None)
+PLACE: Final = Known.COUNTRY | Known.REGION | Known.CITY
+BIG: Final = 500_000
+"""Inhabitants from which a city is looked for under inflected forms: village names collide with common words."""
+_SHORTEST_STEM: Final = 4
+_ENDINGS: Final = tuple(
+    "ым им ыми ского ским ском ского ская ской ами ями ого ому ой ою ей ем ом ах ях ов ы и у ю е а я ь "
+    "ami ách ech ích ou em ie ii ią ów ego iej ej om es s ů y i u ę e a ą ě é ů".split()
+)
+_CUES: Final = files("transforms").joinpath("gazetteers", "cues")
+
+
+def fold(name: str) -> str:
+    """Fold a name to look it up: NFC, case, apostrophes."""
+    return unicodedata.normalize("NFC", name).casefold().replace("’", "'")
+
+
+@cache
+def names() -> dict[str, Entry]:
+    """Load names: CLDR's countries and languages, GeoNames' cities, Faker's first and last names."""
+    path = files("transforms").joinpath("gazetteers", "names.parquet")
+    kinds = {kind.name.lower(): kind.value for kind in Known if kind.name}
+    order = ["country", "region", "city", "language", "first", "last", "calendar"]
+    rows = (
+        pl.read_parquet(path.read_bytes())
+        .with_columns(flag=pl.col("kind").replace_strict(kinds, return_dtype=pl.Int64))
+        .sort("key", pl.col("kind").cast(pl.Enum(order)))
+        .group_by("key", maintain_order=True)
+        .agg(
+            pl.col("flag").sum(),
+            pl.col("code", "city").drop_nulls().first(),
+            pl.col("size").max(),
+        )
+    )
+    flags = [Known(number) for number in range(1 << len(kinds))]
+    found = {
+        key: Entry(flags[flag], code, size, city) for key, flag, code, city, size in rows.iter_rows()
+    }
+    for section, flag in (("countries", Known.COUNTRY), ("parts", Known.REGION)):
+        for code, forms in cue_file("any")[section].items():
+            for form in forms:
+                known = found.get(form, NOTHING).known
+                found[form] = Entry((known & ~Known.CITY) | flag, code, 0, None)
+    return found
+
+
+@cache
+def longest_from() -> dict[str, int]:
+    """Say of each first word how many words the longest place that begins with it has."""
+    longest: dict[str, int] = {}
+    for key, entry in names().items():
+        if " " in key and entry.known & PLACE:
+            first, *rest = key.split(" ")
+            longest[first] = max(longest.get(first, 0), 1 + len(rest))
+    return longest
+
+
+@cache
+def _stems() -> dict[str, Entry]:
+    """Index countries and big cities by what stays when they are inflected."""
+    found: dict[str, Entry] = {}
+    for key in sorted(names()):
+        entry = names()[key]
+        big = entry.known & (Known.COUNTRY | Known.REGION) or entry.size >= BIG
+        if big and key[-1] in "аяьоеиaoeyií" and len(key) > _SHORTEST_STEM:
+            found.setdefault(key[:-1], entry)
+    return found
+
+
+@cache
+def inflected(key: str) -> Entry:
+    """Look a place up under an inflected form: Australiens, Москвы, Polsku."""
+    for ending in _ENDINGS:
+        stem = key.removesuffix(ending)
+        if stem == key or len(stem) < _SHORTEST_STEM:
+            continue
+        entry = names().get(stem, NOTHING)
+        if entry.known & (Known.COUNTRY | Known.REGION) or entry.size >= BIG:
+            return entry
+        if stem in _stems():
+            return _stems()[stem]
+    return NOTHING
+
+
+@cache
+def words(language: str) -> dict[str, tuple[float, float]]:
+    """Load a language's words with their frequency (Zipf), and the largest in a language not akin (wordfreq)."""
+    path = files("transforms").joinpath("gazetteers", "words.parquet")
+    rows = (
+        pl.scan_parquet(path.read_bytes())
+        .filter(pl.col("language") == {"no": "nb", "hr": "sh", "sr": "sh", "bs": "sh"}.get(language, language))
+        .select("word", "zipf", "abroad")
+        .collect()
+    )
+    return dict(zip(rows["word"], zip(rows["zipf"], rows["abroad"], strict=True), strict=True))
+
+
+@cache
+def cue_file(language: str) -> dict[str, Any]:
+    """Load the cue words of a language; none for a language without a file."""
+    path = _CUES.joinpath(f"{language}.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}

@@ -1,0 +1,87 @@
+"""A sentence as its words, and what the whole document shows of them."""
+
+from collections import Counter
+from collections.abc import Iterable
+from enum import Enum
+from typing import Final, NamedTuple
+
+from transforms.silver.names.words import TOKEN, Shape, Word, word
+
+
+class Token(NamedTuple):
+    """A word where it stands in the article."""
+
+    start: int
+    end: int
+    surface: str
+    word: Word
+
+
+class Case(Enum):
+    """How far capitals mean anything in a sentence."""
+
+    SENTENCE = "Sentence case"
+    HEADING = "Title Case"
+    SHOUT = "ALL CAPS"
+
+
+class Evidence(NamedTuple):
+    """How a document writes its words where it is free to choose."""
+
+    lower: Counter[str]
+    capital: Counter[str]
+
+
+_SHORTEST_HEADING: Final = 3
+_LONG_WORD: Final = 4
+_CAPITALS_OF_HEADING: Final = 0.75
+"""Share of the longer words with a capital, from which a line is set in title case."""
+_CLOSING: Final = frozenset(".!?。！？…:;")
+
+
+def tokens_of(text: str, start: int, end: int, language: str) -> list[Token]:
+    """Cut a sentence of a text into its words."""
+    return [
+        Token(found.start(), found.end(), found[0], word(found[0], language))
+        for found in TOKEN.finditer(text, start, end)
+    ]
+
+
+def case_of(tokens: list[Token]) -> Case:
+    """Tell headings and shouting from running text, where a capital says more."""
+    longer = [token.word.shape for token in tokens if len(token.surface) >= _LONG_WORD and token.surface[0].isalpha()]
+    if not longer:
+        return Case.SENTENCE
+    if longer.count(Shape.CAPS) > len(longer) / 2 and len(longer) > 1:
+        return Case.SHOUT
+    if len(longer) >= _SHORTEST_HEADING and tokens[-1].surface not in _CLOSING:
+        capitals = sum(shape is not Shape.LOWER for shape in longer)
+        if capitals >= _CAPITALS_OF_HEADING * len(longer):
+            return Case.HEADING
+    return Case.SENTENCE
+
+
+def evidence_of(sentences: Iterable[list[Token]]) -> Evidence:
+    """Count how a document writes its words inside ordinary sentences."""
+    lower: Counter[str] = Counter()
+    capital: Counter[str] = Counter()
+    for tokens in sentences:
+        if case_of(tokens) is not Case.SENTENCE:
+            continue
+        for position, token in enumerate(tokens):
+            if token.word.shape is Shape.LOWER:
+                lower[token.word.key] += 1
+            elif token.word.capital and not opens(tokens, position):
+                capital[token.word.key] += 1
+    return Evidence(lower, capital)
+
+
+def opens(tokens: list[Token], position: int) -> bool:
+    """Say whether a word has its capital from where it stands: first, or after a quotation mark or a colon."""
+    if position == 0:
+        return True
+    before = tokens[position - 1].surface
+    return before in _OPENING or (position == 1 and not before[0].isalnum())
+
+
+_OPENING: Final = frozenset("\"“”„«»'‘¡¿!?:;.…*•–—-[(")
