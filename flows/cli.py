@@ -57,7 +57,8 @@ def _command(
 
 def _run(told: argparse.Namespace) -> int:
     os.environ.update({name: value for name, value in QUIET.items() if name not in os.environ})
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S", stream=sys.stderr)
+    logging.basicConfig(format="%(asctime)s %(message)s", datefmt="%H:%M:%S", stream=sys.stderr)
+    logging.getLogger("wiretrace").setLevel(logging.INFO)
     from flows import report  # noqa: PLC0415 - Prefect reads its settings when it is imported
     from flows.pipeline import ingest  # noqa: PLC0415
 
@@ -111,7 +112,7 @@ def _print(rows: pl.DataFrame, form: str) -> None:
         case _:
             with pl.Config(
                 tbl_rows=-1, tbl_cols=-1, tbl_hide_column_data_types=True, tbl_hide_dataframe_shape=True,
-                tbl_formatting="UTF8_HORIZONTAL_ONLY", fmt_str_lengths=60, tbl_width_chars=200,
+                tbl_formatting="ASCII_MARKDOWN", fmt_str_lengths=60, tbl_width_chars=200,
             ):  # fmt: skip
                 sys.stdout.write(f"{rows}\n")
 

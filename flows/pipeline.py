@@ -7,6 +7,7 @@ from time import perf_counter
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.runtime import flow_run
 
 from flows import bronze, checks, report, session, warehouse
 from flows.builders import BUILDERS
@@ -16,7 +17,12 @@ from schemas import TABLES
 log = logging.getLogger("wiretrace")
 
 
-@task(cache_policy=NO_CACHE)
+def _run_name() -> str:
+    given = flow_run.parameters
+    return f"{given['root'] or session.default_root()} to {given['target']}"
+
+
+@task(cache_policy=NO_CACHE, task_run_name="raw_documents", tags=["bronze"])
 def read_bronze(root: Path, work: Path, *, prune: bool) -> None:
     """Store the documents that are new, changed, moved or removed, and touch them."""
     bronze.read_bronze(root, work, prune=prune)
@@ -34,7 +40,7 @@ def build(table: str, work: Path) -> int:
     return n_written
 
 
-@task(cache_policy=NO_CACHE)
+@task(cache_policy=NO_CACHE, task_run_name="touch repeats")
 def touch_repeats(work: Path) -> None:
     """Touch the articles that hold a line which now repeats across their outlet, or no longer does: the only ripple."""
     with warehouse.write(work) as db:
@@ -44,25 +50,25 @@ def touch_repeats(work: Path) -> None:
             db.touch(f"FROM private.lines SEMI JOIN ({crossed}) USING (source, line_hash)")
 
 
-@task(cache_policy=NO_CACHE)
+@task(cache_policy=NO_CACHE, task_run_name="check", tags=["gate"])
 def check(work: Path) -> None:
     """Hold the tables against the quality gates; one that refuses keeps the last snapshot in place."""
     checks.check(work)
 
 
-@task(cache_policy=NO_CACHE)
+@task(cache_policy=NO_CACHE, task_run_name="publish")
 def publish(work: Path, target: Path) -> dict[str, object]:
     """Put the finished tables where readers find them, in one step."""
     return session.finish(work, target)
 
 
-@task(cache_policy=NO_CACHE)
+@task(cache_policy=NO_CACHE, task_run_name="tell")
 def tell(run: dict[str, object], target: Path) -> None:
     """Show the run's figures in Prefect."""
     create_markdown_artifact(report.markdown(run, target), key="wiretrace-run", description="What the run found")
 
 
-@flow(name="ingest")
+@flow(name="ingest", flow_run_name=_run_name)
 def ingest(root: Path | None = None, target: Path = WAREHOUSE, *, prune: bool = False) -> dict[str, object]:
     """Bring a warehouse up to date with the files below a folder, and publish it; return the run's figures."""
     root = root or session.default_root()

@@ -6,7 +6,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas.table import Table
-from schemas.types import ENTITY_TYPES
+from schemas.types import ENTITY_TYPES, Strings
 
 Hashes = Annotated[pl.List, pl.UInt64]
 Vector = Annotated[pl.List, pl.Int16]
@@ -93,6 +93,24 @@ class Signature(Table):
         scope = "document"
 
 
+Scored = Annotated[pl.List, pl.Struct({"topic_id": pl.String, "score": pl.Float64})]
+
+
+class TopicScore(Table):
+    """How well topics fit an article, and the words it turns on; none for articles that no encoder understands."""
+
+    doc_id: str = pa.Field(description="The article.")
+    scores: Scored = pa.Field(description="IPTC's 17 subjects and the corpus's likeliest topics, with probability.")
+    words: Strings = pa.Field(description="Names and content words of the article, the most prominent first.")
+
+    class Config:
+        """Where the table stands and whose its rows are."""
+
+        name = "private.topic_scores"
+        key = ("doc_id",)
+        scope = "document"
+
+
 class Link(Table):
     """Two articles of different text that share enough to be worth a closer look."""
 
@@ -154,6 +172,8 @@ class Alignment(Table):
     likeness_b: float = pa.Field(ge=0, le=1, description="Coverage of doc_b, each passage weighed by its similarity.")
     before_a: float = pa.Field(ge=0, le=1, description="Share of doc_a that stands before its first passage.")
     before_b: float = pa.Field(ge=0, le=1, description="Share of doc_b that stands before its first passage.")
+    home_a: pl.UInt32 = pa.Field(description="Times that both texts name where doc_a's language is at home.")
+    home_b: pl.UInt32 = pa.Field(description="Times that both texts name where doc_b's language is at home.")
     fit: float = pa.Field(
         nullable=True,
         description="Log odds a sentence that lengths and anchors fit a translation; NULL if meanings did.",

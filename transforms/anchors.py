@@ -1,7 +1,7 @@
 """Anchors: what a translation leaves as it was, namely numbers and names.
 
-A name is a capitalised word, levelled so that it looks the same in most languages: accents off, Cyrillic and Greek in Latin
-letters, cut to the stem that inflection leaves ("Trumpova" and "Trump" stay one only if cut).
+A name is a capitalised word, levelled so that it looks the same in most languages: accents off, Cyrillic and Greek in
+Latin letters, cut to the stem that inflection leaves.
 """
 
 import re
@@ -17,14 +17,10 @@ SHORTEST: Final = 4
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _LATIN: Final = str.maketrans(
-    dict(
-        zip(
-            "абвгґдеёєжзиіїйклмнопрстуфхцчшщъыьэюяђјљњћџαβγδεζηθικλμνξοπρστυφχψωςłđøßæœðþı",
-            "a b v g g d e e e zh z i i i i k l m n o p r s t u f kh ts ch sh shch  y  e yu ya dj j lj nj c dz "
-            "a v g d e z i th i k l m n x o p r s t y f ch ps o s l d o ss ae oe d th i".split(" "),
-            strict=True,
-        )
-    )
+    dict(zip("абвгґдеёєзиіїйклмнопрстуфхцъыьэјђћџ", "abvggdeeeziiiiklmnoprstufhc y ejdcd", strict=True))
+    | dict(zip("αβγδεζηικλμνξοπρστυφωσς", "avgdeziiklmnxoprstyfoss", strict=True))
+    | {"ж": "zh", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya", "љ": "lj", "њ": "nj", "θ": "th", "χ": "ch"}
+    | {"ł": "l", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i", "ψ": "ps"}
 )
 
 
@@ -41,4 +37,4 @@ def _anchor(token: str) -> str:
     if not token[0].isupper() or (len(token) < SHORTEST and not (token.isupper() and len(token) > 1)):
         return ""
     letters = unicodedata.normalize("NFKD", token.lower()).translate(_LATIN)
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))[:STEM]
+    return "".join(letter for letter in letters if letter.isalnum())[:STEM]

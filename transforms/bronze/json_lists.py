@@ -15,6 +15,7 @@ LISTS: Final = {"articles", "data", "docs", "documents", "entries", "items", "ne
 CHUNK_BYTES: Final = 2**20
 
 _TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]', re.DOTALL)
+_OBJECT = re.compile(rb"\s*\{")
 _OUTSIDE = re.compile(rb'["{}\[\]]')
 _INSIDE = re.compile(rb'\\.|"', re.DOTALL)
 _OPENING: Final = {b"{", b"["}
@@ -24,7 +25,7 @@ def list_start(head: bytes) -> int:
     """Find where the objects start in a file that begins so: in its list, in a list under a usual key, at its top."""
     depth, key = 0, ""
     for token in _TOKEN.finditer(head):
-        if token[0] == b"[" and (depth == 0 or (depth == 1 and key in LISTS)):
+        if token[0] == b"[" and (depth == 0 or (depth == 1 and key in LISTS and _OBJECT.match(head, token.end()))):
             return token.end()
         if token[0].startswith(b'"'):
             key = token[0][1:-1].decode("utf-8", errors="replace").lower() if depth == 1 else key

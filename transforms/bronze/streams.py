@@ -38,10 +38,13 @@ class _Archive(io.RawIOBase):
     """What comes out of an archive, up to a limit."""
 
     def __init__(self, archive: Any) -> None:  # noqa: ANN401  # pyarrow has no types
-        self._archive, self._left = archive, MAX_STREAM_BYTES
+        self._archive, self._made = archive, 0
 
     def readable(self) -> bool:
         return True
+
+    def tell(self) -> int:
+        return self._made
 
     def readinto(self, room: Any) -> int:  # noqa: ANN401  # Python 3.11 has no name for a buffer
         try:
@@ -50,8 +53,8 @@ class _Archive(io.RawIOBase):
             if error.errno is not None:  # the disk's fault, not the archive's
                 raise
             raise UnreadableError("broken archive", str(error)[:200]) from None
-        self._left -= len(data)
-        if self._left < 0:
+        self._made += len(data)
+        if self._made > MAX_STREAM_BYTES:
             raise UnreadableError("too large", f"decompresses to over {MAX_STREAM_BYTES} bytes")
         room[: len(data)] = data
         return len(data)

@@ -11,7 +11,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from transforms.bronze.decode import SAMPLE, decode
+from transforms.bronze.decode import CONTROL_SHARE, SAMPLE, decode
 from transforms.bronze.document import MAX_DOCUMENT_BYTES, Document, Entry, Rejection, UnreadableError
 from transforms.bronze.records import FIELDS, KNOWN, fold_name, no_text, read_row
 from transforms.bronze.streams import replayed
@@ -51,8 +51,15 @@ def read_separated(delimiter: str) -> Callable[[str, BinaryIO, Entry], Found]:
 
 
 def read_parquet(path: str, stream: BinaryIO, entry: Entry) -> Found:
-    """Read a Parquet file in batches of lines, only the columns that say something here."""
-    with _seekable(stream) as file:
+    """Read a Parquet file in batches of lines, only the columns that say something here.
+
+    It is read from its end, where its table of contents stands, so one in an archive is unpacked first.
+    """
+    with tempfile.TemporaryFile() as unpacked:
+        file = stream
+        if not stream.seekable():
+            shutil.copyfileobj(stream, unpacked)
+            file = unpacked
         try:
             table = pq.ParquetFile(file, buffer_size=2**20, pre_buffer=False)
             names = table.schema_arrow.names
@@ -88,7 +95,8 @@ def _document_of(path: str, names: list[str], row: list[str], entry: Entry, enco
 def _open_text(stream: BinaryIO) -> tuple[TextIO, str]:
     """Decode a table on the way, as its first lines tell."""
     head = stream.read(SAMPLE)
-    _, encoding = decode(head)
+    strays = head.count(0) <= CONTROL_SHARE * len(head)
+    _, encoding = decode(head.replace(b"\0", b"") if strays else head)
     text = io.TextIOWrapper(replayed(head, stream), encoding=encoding, errors="replace", newline="")
     return text, encoding
 
@@ -96,16 +104,6 @@ def _open_text(stream: BinaryIO) -> tuple[TextIO, str]:
 def _delimiter(header: str, named: str) -> str:
     """Choose what parts the names of the first line: where the comma is decimal, spreadsheets write semicolons."""
     return max((named, ",", ";", "\t"), key=header.count)
-
-
-def _seekable(stream: BinaryIO) -> BinaryIO:
-    """Unpack what cannot be read from its end, where Parquet keeps its table of contents."""
-    if stream.seekable():
-        return stream
-    file = tempfile.TemporaryFile()  # noqa: SIM115  # the caller closes it
-    shutil.copyfileobj(stream, file)
-    file.seek(0)
-    return file
 
 
 class _Lines:

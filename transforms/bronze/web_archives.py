@@ -34,7 +34,7 @@ def read_warc(path: str, stream: BinaryIO, entry: Entry) -> Iterator[Document | 
             if length > MAX_DOCUMENT_BYTES:
                 yield too_large(_uri(path, record))
                 continue
-            if not record.freeze():
+            if not record.freeze() or record.content_length < length:
                 raise UnreadableError("broken archive", "it ends inside a record")
             yield from _page(path, record, entry)
     except OSError as error:

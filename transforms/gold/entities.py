@@ -11,7 +11,7 @@ from schemas.private import NameSpan
 from schemas.silver import Article
 
 CLEAR_MAJORITY: Final = 0.8
-"""Share of the documents that resolve a short form, which must agree before it is resolved where no long form stands."""
+"""Share of the documents that resolve a short form, which must agree before it is resolved elsewhere."""
 SURE: Final = 0.6
 """Confidence from which a span's own type forbids linking it to an entity of another type."""
 
@@ -25,14 +25,7 @@ def entities(name_spans: LazyFrame[NameSpan], articles: LazyFrame[Article]) -> L
     named = (
         spans.group_by("entity_id", "surface")
         .agg(n=pl.len(), own=(pl.col("form") == pl.col("key")).any())
-        .sort(
-            "entity_id",
-            pl.col("own") | pl.col("surface").str.contains(r"^\p{Lu}\p{Ll}{3,}"),
-            _abbreviated(),
-            "n",
-            "surface",
-            descending=[False, True, False, True, False],
-        )
+        .sort("entity_id", "own", _abbreviated(), "n", "surface", descending=[False, True, False, True, False])
         .group_by("entity_id", maintain_order=True)
         .agg(name=pl.col("surface").first(), aliases=pl.col("surface").slice(1).unique().sort())
     )
@@ -69,7 +62,7 @@ def linked(name_spans: LazyFrame[NameSpan]) -> pl.LazyFrame:
             key=pl.when(
                 pl.col("meant").is_not_null(),
                 pl.col("key") == pl.col("form"),
-                (pl.col("meant_type") == pl.col("type")) | (pl.col("confidence") < SURE),
+                (pl.col("meant_type") == pl.col("type")) | ((pl.col("confidence") < SURE) & (pl.col("type") != "LOC")),
             )
             .then("meant")
             .otherwise("key")
@@ -102,9 +95,9 @@ def _meanings(spans: pl.LazyFrame) -> pl.LazyFrame:
     """Say what a short form means where documents spell it out, or whose last name it is, if they agree clearly."""
     types = _types(spans).rename({"entity_type": "meant_type"})
     spelt = spans.filter(pl.col("key") != pl.col("form")).select("doc_id", "form", "key")
-    last_names = (
-        spans.filter(pl.col("type") == "PER", pl.col("key").str.contains(" ", literal=True))
-        .select("doc_id", form=pl.col("key").str.split(" ").list.last(), key="key")
+    sure_person = (pl.col("type") == "PER") & (pl.col("confidence") >= SURE)
+    last_names = spans.filter(sure_person, pl.col("key").str.contains(" ", literal=True)).select(
+        "doc_id", form=pl.col("key").str.split(" ").list.last(), key="key"
     )
     return (
         pl.concat([spelt, last_names])

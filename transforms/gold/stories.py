@@ -13,8 +13,8 @@ from schemas.types import DERIVED
 Edge = tuple[str, str]
 
 MIN_SHARE: Final = 0.25
-"""Share of an article that must be taken from another for an excerpt to make it part of the other's story: a digest or a
-paragraph of background does not."""
+"""Share of an article that an excerpt must make up to put it into the other's story: a paragraph of background does
+not."""
 
 
 def story_articles(articles: LazyFrame[Article], overlaps: LazyFrame[Overlap]) -> LazyFrame[StoryArticle]:

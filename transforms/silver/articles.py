@@ -43,8 +43,8 @@ class _Parts(NamedTuple):
 def articles(new_raw_documents: LazyFrame[RawDocument], new_blocks: LazyFrame[Block]) -> LazyFrame[Article]:
     """Make one article of each document from its kept blocks, and read its metadata from the stripped ones.
 
-    Reads raw_documents (metadata, uri); blocks.kind, kept, text. What the file's own metadata say comes first, then what
-    the text says, then the file's name; where nothing is said, NULL.
+    Reads raw_documents (metadata, uri); blocks.kind, kept, text. The file's own metadata come first, then what the
+    text says, then the file's name; where nothing is said, NULL.
     """
     documents = cast("pl.LazyFrame", new_raw_documents).collect()
     parts = _parts(cast("pl.LazyFrame", new_blocks).collect())
@@ -95,9 +95,9 @@ def _article(document: dict[str, Any], parts: _Parts) -> dict[str, Any]:
     }
 
 
-def _agency(dateline: str | None, bylines: list[str], credits: list[str]) -> str | None:
+def _agency(dateline: str | None, bylines: list[str], credited: list[str]) -> str | None:
     """Take the agency that the dateline names, else a byline, else a credit."""
-    said = [dateline, *map(byline_agency, map(tidy, bylines)), *map(credit_agency, map(tidy, credits))]
+    said = [dateline, *map(byline_agency, map(tidy, bylines)), *map(credit_agency, map(tidy, credited))]
     return next(filter(None, said), None)
 
 
@@ -107,7 +107,7 @@ def _language(text: str, language: str, confidence: float, document: dict[str, A
         "language": language,
         "language_confidence": confidence,
         "script": script_of(text),
-        "n_words": count_words(text),
+        "n_words": count_words(text, chars_per_word=1),
         "n_sentences": sum(1 for _ in split_sentences(text, language)),
         "published_at": published.at if published else None,
         "published_precision": published.precision if published else None,

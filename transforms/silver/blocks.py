@@ -12,7 +12,7 @@ from schemas.silver import Block
 from transforms.silver.credits import site_named
 from transforms.silver.cues import fold_line
 from transforms.silver.language import UNDETERMINED, detect
-from transforms.silver.line_shape import split_lines
+from transforms.silver.line_shape import split_paragraphs
 from transforms.silver.lines import hash_line
 from transforms.silver.segment import segment
 from transforms.silver.tidy import tidy
@@ -31,7 +31,7 @@ def blocks(new_raw_documents: LazyFrame[RawDocument], repeats: LazyFrame[Repeat]
     """
     documents = cast("pl.LazyFrame", new_raw_documents).select("doc_id", "source", "title", "text").collect()
     known = _by_source(cast("pl.LazyFrame", repeats).collect())
-    rows = [row for document in documents.iter_rows() for row in _blocks_of(*document, known)]
+    rows = [row for document in documents.iter_rows(named=True) for row in _blocks_of(document, known)]
     frame = pl.DataFrame(rows, schema=Block.dtypes(), orient="row")
     return cast("LazyFrame[Block]", _with_language(frame).lazy())
 
@@ -41,23 +41,23 @@ def _by_source(repeats: pl.DataFrame) -> dict[str, frozenset[int]]:
     return {source: frozenset(hashes) for source, hashes in grouped.iter_rows()}
 
 
-def _blocks_of(
-    doc_id: str, source: str | None, title: str | None, text: str, known: dict[str, frozenset[int]]
-) -> Iterator[tuple[Any, ...]]:
-    repeated = _repeated_lines(text, known.get(source or site_named(text) or "", frozenset())) if known else frozenset()
+def _blocks_of(document: dict[str, Any], known: dict[str, frozenset[int]]) -> Iterator[tuple[Any, ...]]:
+    text = document["text"]
+    outlet = (document["source"] or site_named(text) or "") if known else ""
+    repeated = _repeated_lines(text, known.get(outlet, frozenset()))
     length = 0
-    for number, span in enumerate(segment(text, title, repeated)):
+    for number, span in enumerate(segment(text, document["title"], repeated)):
         raw = text[span.start : span.end]
         tidied = tidy(raw) if span.kept else ""
         kept = bool(tidied)
         kind = span.kind if kept or not span.kept else "space"
         start = length + bool(length) if kept else None
         length = start + len(tidied) if start is not None else length
-        yield doc_id, number, kind, kept, span.rule, None, span.start, span.end, start, raw
+        yield document["doc_id"], number, kind, kept, span.rule, None, span.start, span.end, start, raw
 
 
 def _repeated_lines(text: str, hashes: frozenset[int]) -> frozenset[str]:
-    folded = {fold_line(line) for _, line in split_lines(text)} if hashes else set()
+    folded = {fold_line(text[start:end]) for start, end in split_paragraphs(text)} if hashes else set()
     return frozenset(line for line in folded if hash_line(line) in hashes)
 
 

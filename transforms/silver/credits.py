@@ -4,7 +4,6 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from transforms.resources import lexicons
 from transforms.silver.cues import agency_names, any_agency, cues, fold_cue
 from transforms.silver.dates import is_calendar_name
 
@@ -22,6 +21,7 @@ _ENDS = " \t\u00a0.,:;()（）[]"
 MAX_BYLINE_WORDS = 14
 """Several names, a role and a desk; a longer line that begins with "by" is a sentence."""
 MAX_NAME_WORDS = 5
+MAX_CREDIT_WORDS = 40
 
 
 class Dateline(NamedTuple):
@@ -41,13 +41,14 @@ def _datelines() -> tuple[re.Pattern[str], ...]:
     date = r"(?:[,.]?\s{1,2}[^()\n–—]{0,24}?\d[^()\n–—]{0,20}?)?"
     agency = rf"(?P<agency>{any_agency()})(?:\s?[/,-]\s?[\w .-]{{1,24}}?)?"
     credit = rf"\s*[(（/\[]\s*{agency}\s*[)）/\]]"
-    dash = r"(?:\s*(?:--?|–|—|―|−|:)\s*|\.?\s+)"
+    mark = r"\s*(?:--?|–|—|―|−|:)\s*"
+    dash = rf"(?:{mark}|\.?\s+)"
     firm_dash = r"\s*(?:--|–|—|―)\s*|\s+-\s+"
     return tuple(
         re.compile(pattern)
         for pattern in (
             rf"{loud_place}{region}{date}{credit}{dash}",
-            rf"{any_place}{region}{date}{credit}{dash}",
+            rf"{any_place}{region}{date}{credit}{mark}",
             rf"{credit}{dash}",
             rf"{loud_place}{region}{date}(?:{firm_dash})(?:(?P<agency>{any_agency()})[.:]\s+)?",
             rf"(?P<agency>{any_agency()})(?P<place>[\u4e00-\u9fff]{{1,6}}?)(?:\d{{1,2}}月)?\d{{1,2}}日[电電讯訊]\s*",
@@ -169,32 +170,35 @@ def is_credit(text: str) -> bool:
     """Say whether a line, or the parenthesis that ends one, credits reporters, editors or translators."""
     folded = fold_cue(text[:160])
     cue = cues("credit").opening(folded)
-    return bool(cue) and (text[:1] in "([（" or len(folded.split()) <= 40)
+    return bool(cue) and (text[:1] in "([（" or len(folded.split()) <= MAX_CREDIT_WORDS)
 
 
-_LAST_PARENTHESIS = re.compile(r"\s*[(（\[][^()（）]{4,400}[)）\]]\.?\s*$")
+MAX_CLOSING_CHARS = 400
+_LAST_PARENTHESIS = re.compile(r"[(（\[][^()（）]{4,}[)）\]]\.?$")
 
 
 def find_closing_credit(text: str) -> int | None:
     """Find where a credit in parentheses closes a paragraph: "... he said. (Reporting by X; Editing by Y)"."""
-    found = _LAST_PARENTHESIS.search(text)
+    whole = text.rstrip()
+    found = _LAST_PARENTHESIS.search(whole, max(0, len(whole) - MAX_CLOSING_CHARS))
     if found is None or found.start() == 0:
         return None
-    inner = found[0].strip()
-    return found.start() if is_credit(inner) or canonical(inner.strip("()（）[]. ")) else None
+    credits_someone = is_credit(found[0]) or canonical(found[0].strip("()（）[]. ")) is not None
+    return len(whole[: found.start()].rstrip()) if credits_someone else None
 
 
 @cache
 def _site() -> tuple[re.Pattern[str], ...]:
     name = r"(?P<site>[^\W\d_][^\n|,.©()]{1,38}?(?:\.[a-z]{2,4}\b)?)"
-    years = r"(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)"
-    more = "|".join(re.escape(cue) for lexicon in lexicons().values() for cue in lexicon.get("source", ()))
+    year = r"(?:19|20)\d\d"
+    years = rf"(?:{year}(?:\s?[-–]\s?(?:{year}|\d\d))?)"
+    sign = r"(?:©|\(c\)|copyright(?:\s*(?:©|\(c\)))?),?"
+    end = r"\s*(?:$|[|,.(]|\sall rights|\s-\s)"
+    notice = rf"^(?:.{{0,40}}[ \t])?{sign}\s*(?:{years}\s*,?\s*)?(?:by\s+|the\s+)?{name}(?:\s+{years})?{end}"
+    more = "|".join(sorted(map(re.escape, cues("source").phrases), reverse=True))
     return (
-        re.compile(
-            rf"^(?:.{{0,40}}\s)?(?:©|\(c\)|copyright(?:\s*(?:©|\(c\)))?),?\s*(?:{years}\s*,?\s*)?(?:by\s+|the\s+)?{name}(?:\s+{years})?\s*(?:$|[|,.(]|\sall rights|\s-\s)",
-            re.IGNORECASE | re.MULTILINE,
-        ),
-        re.compile(rf"^\s*(?:{more})[:\s]\s*{name}[ \t:»>]*$", re.IGNORECASE | re.MULTILINE),
+        re.compile(notice, re.IGNORECASE | re.MULTILINE),
+        re.compile(rf"^[ \t]*(?:{more})[: \t][ \t]*{name}[ \t:»>]*$", re.IGNORECASE | re.MULTILINE),
     )
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from transforms.resources import lexicons
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"[\d\u0307]")
 _NO_DIGITS = str.maketrans("", "", "0123456789")
 _EDGES = " \t\u00a0.,;:!?…·•|/\\-–—*#>»›<«‹→←▶►▸▼⬇()[]{}\u200e\u200f\ufeff"
 
@@ -22,6 +22,7 @@ def fold_cue(line: str) -> str:
 
 
 def _without_digits(text: str) -> str:
+    """Take out digits, and the dot that lower case leaves of a Turkish capital."""
     return text.translate(_NO_DIGITS) if text.isascii() else _DIGIT.sub("", text)
 
 

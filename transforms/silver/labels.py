@@ -75,8 +75,9 @@ def _opens_comments(line: Line) -> bool:
     if line.folded in cues("comment"):
         return True
     cue = cues("comment").opening(line.folded)
-    counted = line.text[:1].isdigit() and line.n_words <= MAX_COUNTED_WORDS
-    return bool(cue) and not line.sentence and (counted or (" " in cue and line.n_words <= MAX_TAIL_WORDS + 3))
+    if line.text[:1].isdigit():
+        return bool(cue) and line.n_words <= MAX_COUNTED_WORDS
+    return " " in cue and not line.sentence and line.n_words <= MAX_TAIL_WORDS + 3
 
 
 def _goes_on(line: Line, cue: str) -> bool:

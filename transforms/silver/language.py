@@ -1,7 +1,7 @@
 """Language and script of texts: langdetect with a fixed seed."""
 
 import re
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from langdetect import DetectorFactory, LangDetectException, detect_langs
 
@@ -23,6 +23,8 @@ MAX_CHARS: Final = 2000
 _LETTER = re.compile(r"[^\W\d_]")
 _ASCII_LETTERS = re.compile(r"[A-Za-z]")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_KANA_OR_HANGUL = re.compile(r"[\u3040-\u30ff\u1100-\u11ff\uac00-\ud7af]")
 _SCRIPTS: Final = (
     ("Cyrl", re.compile(r"[\u0400-\u052f]")),
     ("Arab", re.compile(r"[\u0600-\u06ff\u0750-\u077f]")),
@@ -66,15 +68,27 @@ def detect(texts: list[str]) -> list[Detected]:
     found = [UNDETERMINED] * len(texts)
     for at, ranked in zip(asked, answers, strict=True):
         if ranked:
-            found[at] = Detected(ranked[0].lang.split("-")[0], min(float(ranked[0].prob), 1.0))
+            found[at] = _decide(ranked, texts[at][:MAX_CHARS])
     return found
 
 
-def _reference(texts: list[str]) -> list[list[object] | None]:
+def _decide(ranked: list[Any], text: str) -> Detected:
+    """Take the likeliest language, zh-cn and zh-tw being one; Han without kana or hangul is Chinese, whatever is said.
+
+    langdetect takes short Chinese texts for Korean, which no text without hangul is.
+    """
+    code = str(ranked[0].lang).split("-")[0]
+    if code in {"ko", "ja"} and _HAN.search(text) and not _KANA_OR_HANGUL.search(text):
+        code = "zh"
+    probability = sum(float(answer.prob) for answer in ranked if str(answer.lang).split("-")[0] == code)
+    return Detected(code, min(probability, 1.0))
+
+
+def _reference(texts: list[str]) -> list[list[Any] | None]:
     return [_ranked(text) for text in texts]
 
 
-def _ranked(text: str) -> list[object] | None:
+def _ranked(text: str) -> list[Any] | None:
     try:
         return list(detect_langs(text))
     except LangDetectException:  # it finds no features in the text

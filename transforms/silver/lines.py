@@ -10,7 +10,7 @@ from schemas.bronze import RawDocument
 from schemas.private import Line, Repeat
 from transforms.silver.credits import site_named
 from transforms.silver.cues import fold_line
-from transforms.silver.line_shape import split_lines
+from transforms.silver.line_shape import split_paragraphs
 
 REPEAT_THRESHOLD = 3
 """Articles of an outlet, differing elsewhere, that must hold a line before it counts as the outlet's own."""
@@ -38,7 +38,7 @@ def lines(new_raw_documents: LazyFrame[RawDocument]) -> LazyFrame[Line]:
 
 def _lines_of(doc_id: str, source: str | None, text: str) -> list[tuple[str, int, str, int]]:
     outlet = source or site_named(text)
-    folded = {fold_line(line) for _, line in split_lines(text)} if outlet else set()
+    folded = {fold_line(text[start:end]) for start, end in split_paragraphs(text)} if outlet else set()
     if not folded or outlet is None:
         return []
     body = hash_line(max(folded, key=lambda line: (len(line), line)))

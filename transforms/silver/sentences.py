@@ -13,7 +13,9 @@ from schemas.silver import Article, Sentence
 _GLUED = re.compile(r"[.!?][\"”’»]?(?=[^\W\d_a-zß-öø-ÿа-яёα-ω][^\W\d_A-ZÀ-ÖØ-ÞА-ЯЁ])")
 _WORD_BEFORE = re.compile(r"[^\W\d_]{2}$|[^\W_]{3}$")
 _ORDINAL: Final = re.compile(r"(?:^|[\s(])\d{1,2}\.\s*$")
-_ORDINAL_LANGUAGES: Final = frozenset(["de", "cs", "sk", "pl", "da", "no", "nb", "fi", "hu", "hr", "sl", "et", "lv", "tr", "is"])
+_ORDINAL_LANGUAGES: Final = frozenset(
+    ["de", "cs", "sk", "pl", "da", "no", "nb", "fi", "hu", "hr", "sl", "et", "lv", "tr", "is"]
+)
 """Languages that write ordinals with a full stop: "18. Mai", "3. října"."""
 
 

@@ -1,6 +1,7 @@
 """Signatures: what of an article is compared with all others."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, cast
 
 import numpy as np
@@ -61,8 +62,9 @@ def _text_hash(words: Wording) -> int:
     return stable_hash(" ".join(words.folded.split()))
 
 
+@lru_cache(maxsize=10_000)
 def lead_vector(lead: str) -> NDArray[np.int16]:
-    """Encode a lead: centred, of length one, in whole numbers of 1 / LEAD_SCALE."""
+    """Encode a lead: centred, of length one, in whole numbers of 1 / LEAD_SCALE. What went viral is encoded once."""
     vector = encode([lead])[0] - centre()
     whole: NDArray[np.int16] = np.rint(vector / np.linalg.norm(vector) * LEAD_SCALE).astype(np.int16)
     return whole

@@ -14,7 +14,14 @@ from transforms.gold.overlaps.overlaps import overlaps
 from transforms.gold.overlaps.passages import passages
 from transforms.silver.signatures import signatures
 
-PLAIN = {"version": 1, "language": "en", "language_confidence": 1.0, "n_words": 0, "n_sentences": 0, "n_removed_chars": 0}
+PLAIN = {
+    "version": 1,
+    "language": "en",
+    "language_confidence": 1.0,
+    "n_words": 0,
+    "n_sentences": 0,
+    "n_removed_chars": 0,
+}
 
 
 def silver(texts):
@@ -59,19 +66,20 @@ About nine hundred people in Lerwick and Brae use the boat every working day to 
 The council in Brae wants to lease a smaller vessel until a new one is built, which may take three years.
 Mayor Agnes Halcrow called the decision a blow to families who moved to the northern shore for cheap homes."""
 
-FERRY_DE = """Die Fähre zwischen den beiden Inseln wird im Oktober ihren Betrieb einstellen, wie das Hafenamt am Dienstag mitteilte.
+FERRY_DE = """\
+Die Fähre zwischen den beiden Inseln fährt ab Oktober nicht mehr, wie das Hafenamt am Dienstag mitteilte.
 Ihr Motor ist vierzig Jahre alt, und keine Werft in der ganzen Region kann dafür heute noch Ersatzteile auftreiben.
 Rund neunhundert Menschen in Lerwick und Brae nutzen das Boot an jedem Werktag, um zu ihrer Arbeit zu gelangen.
 Der Gemeinderat von Brae möchte ein kleineres Schiff mieten, bis ein neues gebaut ist, was drei Jahre dauern kann.
-Bürgermeisterin Agnes Halcrow nannte die Entscheidung einen Schlag für Familien, die wegen billiger Häuser ans Nordufer gezogen waren."""
+Bürgermeisterin Agnes Halcrow nannte das einen Schlag für Familien, die wegen billiger Häuser ans Nordufer zogen."""
 
 FERRY_CS = """Trajekt mezi oběma ostrovy přestane v říjnu jezdit, oznámil v úterý přístavní úřad v Lerwicku.
 Jeho motor je starý 40 let a žádná loděnice v celém kraji už pro něj nedokáže sehnat náhradní díly.
 Asi 900 lidí z Lerwicku a Brae jezdí lodí každý pracovní den do zaměstnání.
 Rada v Brae si chce pronajmout menší plavidlo, než bude postaveno nové, což může trvat tři roky.
-Starostka Agnes Halcrowová označila rozhodnutí za ránu pro rodiny, které se na severní břeh stěhovaly za levným bydlením."""
+Starostka Agnes Halcrowová označila rozhodnutí za ránu pro rodiny, které se na sever stěhovaly za levným bydlením."""
 
-MARKET = """Apple growers in the valley expect the smallest harvest in a decade after frost killed half of the blossoms in April.
+MARKET = """Apple growers in the valley expect the smallest harvest in a decade after frost killed half of the blossoms.
 Prices at the weekly market have doubled since last year, and several cider makers have begun to buy fruit abroad.
 The growers' union asked the state for loans without interest, as it had after the hailstorms of 2011.
 A spokesman for the ministry of agriculture said that a decision would be made before the end of the month.

@@ -9,6 +9,7 @@ from pandera.typing.polars import LazyFrame
 from schemas.private import Alignment, Candidate
 from schemas.silver import Article, Sentence
 from transforms.gold.overlaps.beads import Matrix
+from transforms.gold.overlaps.homes import home_names
 from transforms.gold.overlaps.pairing import paired
 from transforms.gold.overlaps.texts import Text, texts_of
 from transforms.gold.overlaps.verbatim import run_words, verbatim_runs, verbatim_shares, word_runs
@@ -42,6 +43,7 @@ def _aligned(a: Text, b: Text) -> dict[str, object]:
     passages = sorted(pairing.passages, key=lambda passage: (passage.start_a, passage.start_b))
     cover_a = _cover(a, [(passage.start_a, passage.end_a, passage.similarity) for passage in passages])
     cover_b = _cover(b, [(passage.start_b, passage.end_b, passage.similarity) for passage in passages])
+    homes = _homes(a, b)
     return {
         "same_language": a.language == b.language,
         "verbatim_a": shares[0],
@@ -53,6 +55,8 @@ def _aligned(a: Text, b: Text) -> dict[str, object]:
         "likeness_b": float(cover_b.mean()),
         "before_a": _before(cover_a),
         "before_b": _before(cover_b),
+        "home_a": homes[0],
+        "home_b": homes[1],
         "fit": pairing.fit,
         "length_a": len(a.text),
         "length_b": len(b.text),
@@ -60,6 +64,15 @@ def _aligned(a: Text, b: Text) -> dict[str, object]:
         "names_agency_b": b.names(a.agency),
         "passages": [vars(passage) for passage in passages],
     }
+
+
+def _homes(a: Text, b: Text) -> tuple[int, int]:
+    """Count how often both texts together name where the language of each is at home."""
+    if a.language == b.language:
+        return 0, 0
+    in_a = home_names(a.wording.folded, a.language, a.language, b.language)
+    in_b = home_names(b.wording.folded, b.language, a.language, b.language)
+    return in_a[0] + in_b[0], in_a[1] + in_b[1]
 
 
 def _before(cover: Matrix) -> float:

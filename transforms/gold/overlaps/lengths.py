@@ -1,7 +1,7 @@
 """Lengths and anchors: which sentences stand for each other where the encoder does not know the languages.
 
-A bead is worth the logarithm of how much likelier it is in a translation than by chance: by the lengths of both sides, as
-Gale and Church (1993) have it, and by the numbers and names on both sides.
+A bead is worth the logarithm of how much likelier it is in a translation than by chance: by the lengths of both sides,
+as Gale and Church (1993) have it, and by the numbers and names on both sides.
 """
 
 from collections.abc import Sequence
@@ -12,8 +12,8 @@ import numpy as np
 from transforms.gold.overlaps.beads import SHAPES, Bead, Gains, Matrix, joined
 
 SPREAD: Final = 4.0
-"""Variance of a translation's length for each character (Gale and Church found 6.8 in parliament's minutes; the sentences
-of translated news keep closer)."""
+"""Variance of a translation's length for each character (Gale and Church found 6.8 in parliament's minutes; translated
+news keeps closer)."""
 
 ROUGHNESS: Final = 0.01
 """Variance of the logarithm of a translation's relative length that remains in long sentences."""
@@ -76,7 +76,7 @@ def continued(fit: Gains) -> Gains:
 
 def mean_fit(fit: Gains, beads: Sequence[Bead]) -> float:
     """Sum up the odds of beads and the cost of the sentences passed over, by sentence."""
-    n_a, n_b = fit[1, 1].shape
+    n_a, n_b = map(int, fit[1, 1].shape)
     total = sum(float(fit[bead.shape][bead.first_a, bead.first_b]) for bead in beads)
     used = sum(sum(bead.shape) for bead in beads)
-    return (total - PASSING * (n_a + n_b - used)) / ((n_a + n_b) / 2)
+    return (total - PASSING * (n_a + n_b - used)) * 2 / (n_a + n_b)

@@ -49,7 +49,7 @@ def _words_by_sentence(text: Wording, starts: Positions, common: Hashes) -> tupl
     known = np.flatnonzero(np.append(common, 0)[place] == text.hashes)
     rows = np.zeros((len(starts), len(common)))
     rows[sentence[known], place[known]] = np.sqrt(weight[known])
-    return rows, np.bincount(sentence, weights=weight, minlength=len(starts))
+    return rows, np.bincount(sentence, weights=weight, minlength=len(starts)).astype(np.float64)
 
 
 def _dice(shared_a: Matrix, size_a: Matrix, shared_b: Matrix, size_b: Matrix, n: int, m: int) -> Matrix:

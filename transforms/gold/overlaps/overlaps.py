@@ -10,8 +10,7 @@ from schemas.private import Alignment, Candidate
 from schemas.silver import Article
 from transforms.gold.overlaps.direction import side
 from transforms.gold.overlaps.relations import confidence, relation
-from transforms.gold.overlaps.thirds import translated_through, without_siblings
-from transforms.shingles import UNSPACED
+from transforms.gold.overlaps.thirds import translated_through, with_one_original, without_siblings
 
 
 def overlaps(
@@ -25,7 +24,7 @@ def overlaps(
         "doc_id",
         published="published_at",
         precision="published_precision",
-        unspaced=pl.col("language").is_in(list(UNSPACED)),
+        language="language",
     )
     related = (
         alignments.join(candidates, on=["doc_a", "doc_b"], how="semi")
@@ -37,8 +36,11 @@ def overlaps(
     )
     directed = (
         related.with_columns(side())
-        .with_columns(origin_doc_id=pl.when(pl.col("side") == "a").then("doc_a").when(pl.col("side") == "b").then("doc_b"))
+        .with_columns(
+            origin_doc_id=pl.when(pl.col("side") == "a").then("doc_a").when(pl.col("side") == "b").then("doc_b")
+        )
         .pipe(without_siblings)
+        .pipe(with_one_original)
         .with_columns(
             direction_basis=pl.when(pl.col("origin_doc_id").is_not_null()).then("basis"),
             confidence=confidence(),

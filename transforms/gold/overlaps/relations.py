@@ -35,7 +35,11 @@ def relation() -> pl.Expr:
         .then(pl.lit("excerpt"))
         .when(~pl.col("same_language") & pl.col("fit").is_null() & (_alike() >= _alike_enough()))
         .then(pl.lit("translation"))
-        .when(~pl.col("same_language") & (pl.col("fit") >= FITTING) & (pl.col("fit") * pl.col("passages").list.len() >= FITTING_TOTAL))
+        .when(
+            ~pl.col("same_language")
+            & (pl.col("fit") >= FITTING)
+            & (pl.col("fit") * pl.col("passages").list.len() >= FITTING_TOTAL)
+        )
         .then(pl.lit("translation"))
     )
 

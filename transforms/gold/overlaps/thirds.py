@@ -7,6 +7,12 @@ import polars as pl
 FITTING_THROUGH: Final = 0.0
 """Log odds a sentence that suffice where both are translations of, or translated into, a third article."""
 
+WEAK: Final = ["home", "length"]
+"""Reasons for a direction that say what is usual, not what happened."""
+
+SLACK: Final = 0.02
+"""By how much an article must be nearer to the middle of a chain than to its first: one sentence of fifty."""
+
 
 def translated_through(pairs: pl.LazyFrame) -> pl.LazyFrame:
     """Call a pair a translation that lengths alone leave open, if a third article is a translation of both.
@@ -35,7 +41,7 @@ def without_siblings(pairs: pl.LazyFrame) -> pl.LazyFrame:
     """Take back the direction between two articles that were both made from a third.
 
     In a chain the later one is nearer to the middle one than to the first: then the direction stays.
-    Reads doc_a, doc_b, origin_doc_id, same_language, verbatim_a, verbatim_b, coverage_a, coverage_b; changes origin_doc_id.
+    Reads origin_doc_id, same_language and, of both sides, doc, verbatim, coverage; changes origin_doc_id.
     """
     steps = pl.concat([_steps(pairs, "a", "b"), _steps(pairs, "b", "a")])
     siblings = (
@@ -54,8 +60,34 @@ def without_siblings(pairs: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-SLACK: Final = 0.02
-"""By how much an article must be nearer to the middle of a chain than to its first: one sentence of fifty."""
+def with_one_original(pairs: pl.LazyFrame) -> pl.LazyFrame:
+    """Leave a translation with originals in several languages, by weak evidence, the one that most come from, if any.
+
+    Two translations of one article into a terse and a wordy language look like an original and its translation.
+    Reads doc_a, doc_b, relation, origin_doc_id, basis, language_a, language_b; changes origin_doc_id.
+    """
+    is_a = pl.col("origin_doc_id") == pl.col("doc_a")
+    claimed = pairs.filter(pl.col("relation") == "translation", pl.col("origin_doc_id").is_not_null()).with_columns(
+        derived=pl.when(is_a).then("doc_b").otherwise("doc_a"),
+        language=pl.when(is_a).then("language_a").otherwise("language_b"),
+        votes=pl.len().over("origin_doc_id"),
+    )
+    preferred = (
+        claimed.group_by("derived", "language")
+        .agg(pl.col("votes").max())
+        .filter(pl.col("votes") == pl.col("votes").max().over("derived"))
+        .filter(pl.len().over("derived") == 1)
+    )
+    outvoted = (
+        claimed.filter(pl.col("basis").is_in(WEAK))
+        .join(preferred, on=["derived", "language"], how="anti")
+        .select("doc_a", "doc_b", outvoted=pl.lit(value=True))
+    )
+    return (
+        pairs.join(outvoted, on=["doc_a", "doc_b"], how="left")
+        .with_columns(origin_doc_id=pl.when(pl.col("outvoted").is_null()).then("origin_doc_id"))
+        .drop("outvoted")
+    )
 
 
 def _steps(pairs: pl.LazyFrame, derived: str, origin: str) -> pl.LazyFrame:

@@ -17,12 +17,16 @@ class Found(NamedTuple):
 
 
 UNSPACED: Final = frozenset({"ja", "zh", "th", "lo", "km", "my"})
-CASELESS: Final = UNSPACED | frozenset({"ko", "ar", "fa", "ur", "he", "hi", "mr", "ne", "bn", "gu", "pa", "ta", "te", "ml", "kn", "ka"})
+CASELESS: Final = UNSPACED | frozenset(
+    {"ko", "ar", "fa", "ur", "he", "hi", "mr", "ne", "bn", "gu", "pa", "ta", "te", "ml", "kn", "ka"}
+)
 _LARGE: Final = 1_000_000
 """Inhabitants of a city that is looked for without word boundaries: shorter lists collide with parts of words."""
 _LONGEST: Final = {"th": 20}
 _LONGEST_HAN: Final = 8
-_FOREIGN_PERSON: Final = re.compile(r"[ァ-ヶー]{2,}(?:[・＝=][ァ-ヶー]{2,})+|[\u4e00-\u9fff]{1,5}(?:[·・][\u4e00-\u9fff]{1,6})+")
+_FOREIGN_PERSON: Final = re.compile(
+    r"[ァ-ヶー]{2,}(?:[・＝=][ァ-ヶー]{2,})+|[\u4e00-\u9fff]{1,5}(?:[·・][\u4e00-\u9fff]{1,6})+"
+)
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]+")
 _KATAKANA: Final = re.compile(r"[ァ-ヶー]+")
@@ -111,7 +115,7 @@ def _person_before(text: str, start: int, at: int) -> Iterator[Found]:
     begin = at
     while begin > start and _KATAKANA.fullmatch(text[begin - 1]):
         begin -= 1
-    if at - begin >= 2 and not names().get(text[begin:at], NOTHING).known & Known.COUNTRY:  # noqa: PLR2004
+    if at - begin >= 2 and not names().get(text[begin:at], NOTHING).known & Known.COUNTRY:
         yield Found(begin, at, "PER", NOTHING)
         return
     for length in (4, 3, 2):

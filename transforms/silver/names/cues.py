@@ -1,58 +1,57 @@
 """Cue words: what stands in a name, or beside it, and tells its kind."""
 
-from enum import IntFlag, auto
 from functools import cache
 from typing import Final
 
 from transforms.silver.names.gazetteer import cue_file
 
 
-class Cue(IntFlag):
-    """What a word says about the name it stands in or beside."""
+class Cue:
+    """What a word says about the name it stands in or beside: plain integers to be joined by |."""
 
-    TITLES = auto()
-    SAID = auto()
-    ORG = auto()
-    ORG_NAMES = auto()
-    AGENCIES = auto()
-    ORG_CONTEXT = auto()
-    LOC = auto()
-    LOC_OF = auto()
-    LOC_PREP = auto()
-    MISC = auto()
-    DEMONYMS = auto()
-    INNER = auto()
-    PARTICLES = auto()
-    SUFFIXES = auto()
+    TITLES: Final = 1
+    SAID: Final = 2
+    ORG: Final = 4
+    ORG_NAMES: Final = 8
+    AGENCIES: Final = 16
+    ORG_CONTEXT: Final = 32
+    LOC: Final = 64
+    LOC_OF: Final = 128
+    LOC_PREP: Final = 256
+    MISC: Final = 512
+    DEMONYMS: Final = 1024
+    PARTICLES: Final = 2048
+    SUFFIXES: Final = 4096
+    NO_NAMES: Final = 8192
+    MISC_NAMES: Final = 16384
 
 
 HEADS: Final = Cue.ORG | Cue.LOC | Cue.MISC
+_CUES: Final = {name.lower(): cue for name, cue in vars(Cue).items() if name.isupper()}
 _EVERYWHERE: Final = {"en": HEADS | Cue.DEMONYMS}
 """English heads ("University", "Records", "Cup") stand in names in every language."""
 
-_Cues = tuple[dict[str, Cue], tuple[tuple[str, Cue], ...]]
+_Cues = tuple[dict[str, int], tuple[tuple[str, int], ...]]
 
 
 @cache
 def _cues(language: str) -> _Cues:
-    whole: dict[str, Cue] = {}
-    stems: dict[str, Cue] = {}
+    whole: dict[str, int] = {}
+    stems: dict[str, int] = {}
     for source in dict.fromkeys(("any", "en", language)):
-        mask = _EVERYWHERE.get(source, ~Cue(0)) if source != language else ~Cue(0)
-        for cue in Cue:
-            if not cue & mask or not cue.name:
-                continue
-            for word in cue_file(source).get(cue.name.lower(), "").split():
+        mask = _EVERYWHERE.get(source, ~0) if source != language else ~0
+        for name, cue in _CUES.items():
+            for word in cue_file(source).get(name, "").split() if cue & mask else ():
                 target = stems if word.endswith("*") else whole
                 key = word.removesuffix("*")
-                target[key] = target.get(key, Cue(0)) | cue
+                target[key] = target.get(key, 0) | cue
     return whole, tuple(stems.items())
 
 
-def cue_of(key: str, language: str) -> Cue:
+def cue_of(key: str, language: str) -> int:
     """Say what a folded word is a cue of in a language."""
     whole, stems = _cues(language)
-    found = whole.get(key, Cue(0))
+    found = whole.get(key, 0)
     for stem, cue in stems:
         if key.startswith(stem):
             found |= cue

@@ -2,7 +2,6 @@
 
 import tomllib
 import unicodedata
-from enum import IntFlag, auto
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
@@ -10,37 +9,41 @@ from typing import Any, Final, NamedTuple
 import polars as pl
 
 
-class Known(IntFlag):
-    """What a name is known as; one name may be many things."""
+class Known:
+    """What a name is known as; one name may be many things. Plain integers: IntFlag takes most of the time."""
 
-    COUNTRY = auto()
-    REGION = auto()
-    CITY = auto()
-    FIRST = auto()
-    LAST = auto()
-    LANGUAGE = auto()
-    CALENDAR = auto()
+    COUNTRY: Final = 1
+    REGION: Final = 2
+    CITY: Final = 4
+    FIRST: Final = 8
+    LAST: Final = 16
+    LANGUAGE: Final = 32
+    CALENDAR: Final = 64
 
 
 class Entry(NamedTuple):
     """A name of the gazetteer."""
 
-    known: Known
+    known: int
     code: str | None
     size: int
     city: str | None
     """The city's own name, whatever the language."""
 
 
-NOTHING: Final = Entry(Known(0), None, 0, None)
+NOTHING: Final = Entry(0, None, 0, None)
 PLACE: Final = Known.COUNTRY | Known.REGION | Known.CITY
 BIG: Final = 500_000
 """Inhabitants from which a city is looked for under inflected forms: village names collide with common words."""
+INFLECTING: Final = frozenset({"ru", "uk", "bg", "mk", "sr", "pl", "cs", "sk", "sl", "hr"})
+"""Languages whose names take case endings, cut off by rule."""
 _SHORTEST_STEM: Final = 4
 _ENDINGS: Final = tuple(
     "ым им ыми ского ским ском ского ская ской ами ями ого ому ой ою ей ем ом ах ях ов ы и у ю е а я ь "
     "ami ách ech ích ou em ie ii ią ów ego iej ej om es s ů y i u ę e a ą ě é ů".split()
 )
+_WORLD: Final = "001"
+"""CLDR counts the world among the territories."""
 _CUES: Final = files("transforms").joinpath("gazetteers", "cues")
 
 
@@ -53,10 +56,11 @@ def fold(name: str) -> str:
 def names() -> dict[str, Entry]:
     """Load names: CLDR's countries and languages, GeoNames' cities, Faker's first and last names."""
     path = files("transforms").joinpath("gazetteers", "names.parquet")
-    kinds = {kind.name.lower(): kind.value for kind in Known if kind.name}
+    kinds = {name.lower(): flag for name, flag in vars(Known).items() if name.isupper()}
     order = ["country", "region", "city", "language", "first", "last", "calendar"]
     rows = (
         pl.read_parquet(path.read_bytes())
+        .filter(pl.col("code").ne_missing(_WORLD))
         .with_columns(flag=pl.col("kind").replace_strict(kinds, return_dtype=pl.Int64))
         .sort("key", pl.col("kind").cast(pl.Enum(order)))
         .group_by("key", maintain_order=True)
@@ -66,11 +70,8 @@ def names() -> dict[str, Entry]:
             pl.col("size").max(),
         )
     )
-    flags = [Known(number) for number in range(1 << len(kinds))]
-    found = {
-        key: Entry(flags[flag], code, size, city) for key, flag, code, city, size in rows.iter_rows()
-    }
-    for section, flag in (("countries", Known.COUNTRY), ("parts", Known.REGION)):
+    found = {key: Entry(flag, code, size, city) for key, flag, code, city, size in rows.iter_rows()}
+    for section, flag in (("countries", Known.COUNTRY), ("parts", Known.REGION), ("regions", Known.REGION)):
         for code, forms in cue_file("any")[section].items():
             for form in forms:
                 known = found.get(form, NOTHING).known
@@ -102,9 +103,9 @@ def _stems() -> dict[str, Entry]:
 
 
 @cache
-def inflected(key: str) -> Entry:
+def inflected(key: str, language: str) -> Entry:
     """Look a place up under an inflected form: Australiens, Москвы, Polsku."""
-    for ending in _ENDINGS:
+    for ending in _ENDINGS if language in INFLECTING else ("s", "es") if language == "de" else ():
         stem = key.removesuffix(ending)
         if stem == key or len(stem) < _SHORTEST_STEM:
             continue

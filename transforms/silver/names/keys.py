@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from transforms.silver.names.gazetteer import NOTHING, Entry, Known, cue_file, names
+from transforms.silver.names.gazetteer import INFLECTING, NOTHING, Entry, Known, cue_file, names
 
 _SLAVIC_ENDING: Final = re.compile(
     r"(?<=.{3})(?:ого|его|ому|ему|ыми|ими|ами|ями|ой|ою|ей|ем|ом|ым|им|ах|ях|ов|ев|ы|и|у|ю|е|а|я|ь|й|"
     r"ovi|emu|ego|ému|ého|ami|ách|ech|em|om|ou|ą|ę|u|y|i|a|e|ě|ů)$"
 )
-_INFLECTING: Final = frozenset({"ru", "uk", "bg", "mk", "sr", "pl", "cs", "sk", "sl", "hr"})
 _LETTERS: Final = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "к": "k", "л": "l",
     "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts",
@@ -31,7 +30,7 @@ _ADJECTIVE: Final = re.compile(r"(?:e[nrsm]?|[ao]s?|i)$")
 def form_of(words: tuple[str, ...], language: str) -> str:
     """Fold a name's words: no accents, Latin letters, no case endings, no article before it."""
     kept = words[1:] if len(words) > 1 and words[0] in ("the", "der", "die", "das", "le", "la", "el", "los") else words
-    stems = [_SLAVIC_ENDING.sub("", word) for word in kept] if language in _INFLECTING else kept
+    stems = [_SLAVIC_ENDING.sub("", word) for word in kept] if language in INFLECTING else kept
     return " ".join(map(_plain, stems))
 
 
@@ -45,7 +44,7 @@ def place_key(words: Sequence[str], entry: Entry) -> str | None:
     """Give the key of a place that is known by code or by its parts, else None."""
     if entry.known & Known.COUNTRY:
         return f"country:{entry.code}"
-    if entry.known & Known.REGION and entry.code and entry.code.isdigit():
+    if entry.known & Known.REGION and entry.code and not entry.code.isupper():
         return f"region:{entry.code}"
     if entry.city and not entry.known & Known.REGION:
         return f"city:{entry.code}:{_plain(entry.city)}"

@@ -1,146 +1,190 @@
 """What kind of name a run is: evidence inside it and beside it, added up."""
 
-from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
-from transforms.silver.names.cues import Cue
-from transforms.silver.names.gazetteer import NOTHING, PLACE, Entry, Known, inflected, names
+from transforms.silver.names.cues import HEADS, Cue
+from transforms.silver.names.gazetteer import Entry, Known, inflected, names
 from transforms.silver.names.sentence import Case, Token
-from transforms.silver.names.words import Shape
+from transforms.silver.names.words import Shape, Word
 
-Scores = Counter[str]
+Scores = dict[str, float]
 """Evidence for PER, ORG, LOC and MISC, in rough units of log odds."""
+Hints = Iterator[tuple[str, float]]
+"""A kind and what speaks for it."""
 
 _MILLION: Final = 1_000_000
 _TOWN: Final = 100_000
+_WELL_KNOWN: Final = 4.3
+"""A word this frequent that is also a small town's name is more often something else (Google, Reading)."""
+_HOUSEHOLD: Final = 5.0
+"""Names more frequent than a statesman's, at home and abroad, are brands (Google)."""
+_CLUB: Final = 1.8
+"""A city with something that is no person's name is a club or a firm: Dallas Mavericks, Lech Posen."""
 _LONGEST_ACRONYM: Final = 6
 _HEAD_FIRST: Final = frozenset({"es", "fr", "it", "pt", "ca", "ro", "vi", "id"})
 """Languages that put the head of a name first: Banco Central, mer Noire."""
 
 
-def place_of(tokens: list[Token]) -> Entry:
+def place_of(tokens: list[Token], language: str) -> Entry:
     """Look a whole run up as a place, inflected if need be."""
     if len(tokens) == 1:
         return tokens[0].word.entry
     key = " ".join(token.word.key for token in tokens)
-    return names().get(key, NOTHING) if key in names() else inflected(key)
+    return names()[key] if key in names() else inflected(key, language)
 
 
 def score(tokens: list[Token], start: int, end: int, case: Case, language: str) -> Scores:
     """Add up what speaks for each kind of name."""
     run = tokens[start:end]
-    scores: Scores = Counter({"PER": 0.3, "ORG": 0.2, "LOC": 0.0, "MISC": 0.1})
-    scores.update(_as_place(run))
-    scores.update(_as_person(run))
-    scores.update(_as_thing(run, case, language))
-    scores.update(_before(tokens, start))
-    scores.update(_after(tokens, end))
+    scores = {"PER": 0.3, "ORG": 0.2, "LOC": 0.0, "MISC": 0.1}
+    for kind, weight in chain(
+        _as_place(run, language),
+        _as_person(run),
+        _as_institution(run, language),
+        _as_word(run[0], case) if len(run) == 1 else _as_several(run, case),
+        _before(tokens, start),
+        _after(tokens, end),
+    ):
+        scores[kind] += weight
+    if start and end < len(tokens) and tokens[start - 1].surface in _QUOTES and tokens[end].surface in _QUOTES:
+        scores["MISC"] += 2.2
     return scores
 
 
-def _as_place(run: list[Token]) -> Scores:
-    entry = place_of(run)
+def _as_place(run: list[Token], language: str) -> Hints:
+    entry = place_of(run, language)
     if entry.known & (Known.COUNTRY | Known.REGION):
-        return Counter({"LOC": 4.0})
-    if not entry.known & Known.CITY:
-        return Counter()
-    worth = 2.8 if entry.size >= _MILLION else 2.2 if entry.size >= _TOWN else 1.3
-    return Counter({"LOC": worth - (0.7 if run[0].word.entry.known & (Known.FIRST | Known.LAST) else 0)})
+        yield "LOC", 4.0
+    elif entry.known & Known.CITY:
+        worth = 2.8 if entry.size >= _MILLION else 2.2 if entry.size >= _TOWN else 1.3
+        if entry.size < _TOWN * 2 and run[0].word.zipf >= _WELL_KNOWN and len(run) == 1:
+            yield "LOC", 0.3
+        else:
+            yield "LOC", worth - (0.7 if run[0].word.entry.known & (Known.FIRST | Known.LAST) else 0)
 
 
-def _as_person(run: list[Token]) -> Scores:
+def _as_person(run: list[Token]) -> Hints:
     words = [token.word for token in run]
-    scores: Scores = Counter()
     first, last = words[0].entry.known, words[-1].entry.known
+    placed = any(word.entry.known & (Known.COUNTRY | Known.REGION) or word.entry.size >= _TOWN for word in words)
     if first & Known.FIRST:
-        scores["PER"] += 2.4 if len(run) > 1 else 0.9
+        yield "PER", 2.4 if len(run) > 1 else 0.9
     if last & Known.LAST:
-        scores["PER"] += 1.0 if len(run) > 1 else 0.8
+        yield "PER", 1.0 if len(run) > 1 else 0.8
     if len(run) > 1 and any(word.shape is Shape.INITIAL for word in words[:-1]):
-        scores["PER"] += 2.0
+        yield "PER", 2.0
     if any(word.shape is Shape.LOWER and word.cue & Cue.PARTICLES for word in words[1:-1]):
-        scores["PER"] += 0.6
-    if len(run) > 1 and words[-1].cue & Cue.SUFFIXES:
-        scores["PER"] += 1.8
+        yield "PER", 0.6
+    if len(run) > 1 and words[-1].cue & Cue.SUFFIXES and first & Known.FIRST:
+        yield "PER", 1.8
     if len(run) in (2, 3) and all(word.shape is Shape.TITLE and not word.common for word in words):
-        scores["PER"] += 1.2
-    if len(run) == 1 and words[0].shape is Shape.TITLE and not words[0].common:
-        scores["PER"] += 0.4
-    return scores
+        yield "PER", 0.2 if placed and not first & Known.FIRST else 1.2
 
 
-def _as_thing(run: list[Token], case: Case, language: str) -> Scores:
+def _as_institution(run: list[Token], language: str) -> Hints:
+    """Weigh the heads of a name (Bank, River, Cup): the one in front where a language puts it there, else the last."""
     words = [token.word for token in run]
-    scores: Scores = Counter()
-    ordered = words if language in _HEAD_FIRST or any(w.key in ("of", "de", "du", "für") for w in words) else words[::-1]
-    for rank, word in enumerate(ordered):
-        weight = 3.0 if rank == 0 else 1.6
-        for cue, kind in ((Cue.ORG, "ORG"), (Cue.LOC, "LOC"), (Cue.MISC, "MISC")):
-            if word.cue & cue and word.capital:
-                scores[kind] += weight if len(run) > 1 or kind == "ORG" else weight / 3
-    if len(run) == 1:
-        scores.update(_as_word(run[0], case))
-    elif words[-1].shape is Shape.CAPS and case is Case.SENTENCE and words[0].shape is Shape.CAPS:
-        scores["ORG"] += 1.5
+    words = [word for word in words if not word.cue & Cue.SUFFIXES or word.shape is not Shape.CAPS] or words
+    in_front = language in _HEAD_FIRST or any(word.key in ("of", "de", "du", "für") for word in words)
+    for rank, word in enumerate(words if in_front else words[::-1]):
+        if word.cue & HEADS and word.capital:
+            weight = 3.0 if rank == 0 else 1.6
+            for cue, kind in ((Cue.ORG, "ORG"), (Cue.LOC, "LOC"), (Cue.MISC, "MISC")):
+                if word.cue & cue:
+                    yield kind, weight if len(run) > 1 or kind == "ORG" else weight / 3
+
+
+def _as_several(run: list[Token], case: Case) -> Hints:
+    words = [token.word for token in run]
+    last = words[-1]
+    if last.cue & Cue.DEMONYMS:
+        yield "MISC", 3.0
+    if last.shape is Shape.CAPS and words[0].shape is Shape.CAPS and case is Case.SENTENCE:
+        yield "ORG", 1.5
+    if any(word.cue & (Cue.ORG_NAMES | Cue.AGENCIES) for word in words):
+        yield "ORG", 2.5
+    if last.cue & Cue.ORG and last.capital:
+        yield "PER", -2.0
     if any(word.key == "&" for word in words):
-        scores["ORG"] += 2.0
-    return scores
+        yield "ORG", 2.0
+    if not last.entry.known & Known.LAST and not any(word.cue & HEADS for word in words) and any(map(_placed, words)):
+        yield "ORG", _CLUB
 
 
-def _as_word(token: Token, case: Case) -> Scores:
-    word, scores = token.word, Counter[str]()
+def _placed(word: Word) -> bool:
+    """Tell a place that is nobody's first name, or too large to be taken for one."""
+    entry = word.entry
+    place = entry.size >= _TOWN or entry.known & Known.COUNTRY
+    return bool(place and not entry.known & Known.FIRST) or entry.size >= _TOWN * 5
+
+
+def _as_word(token: Token, case: Case) -> Hints:
+    word = token.word
     if word.cue & (Cue.ORG_NAMES | Cue.AGENCIES):
-        scores["ORG"] += 5.0
+        yield "ORG", 5.0
+    if word.cue & Cue.MISC_NAMES:
+        yield "MISC", 5.0
+    if not word.entry.known and word.zipf >= _HOUSEHOLD and not word.common:
+        yield "ORG", 1.0
     if word.cue & Cue.DEMONYMS:
-        scores["MISC"] += 4.5 if word.shape is not Shape.CAPS or case is not Case.SENTENCE else 0
+        yield "MISC", 4.5 if word.shape is not Shape.CAPS or case is not Case.SENTENCE else 0
     if word.entry.known & (Known.COUNTRY | Known.REGION):
-        return scores
+        return
     if word.shape is Shape.CAPS and case is Case.SENTENCE:
-        scores["ORG"] += 2.6 if len(word.key) <= _LONGEST_ACRONYM else 1.0
+        yield "ORG", 2.6 if len(word.key) <= _LONGEST_ACRONYM else 1.0
     if word.shape is Shape.MIXED and not token.surface.startswith(("Mc", "Mac", "De", "O'", "Di", "La", "Le")):
-        scores["ORG"] += 1.8
-    return scores
+        yield "ORG", 1.8
 
 
-def _before(tokens: list[Token], start: int) -> Scores:
-    scores: Scores = Counter()
+def _before(tokens: list[Token], start: int) -> Hints:
     before = tokens[start - 1] if start else None
     if before is None:
-        return scores
-    cue, surface = before.word.cue, before.surface
+        return
+    cue = before.word.cue
     if cue & Cue.TITLES:
-        scores["PER"] += 2.6
+        yield "PER", 2.6
     if cue & Cue.ORG_CONTEXT:
-        scores["ORG"] += 1.8
+        yield "ORG", 1.8
     if cue & Cue.LOC_PREP:
-        scores["LOC"] += 1.2
+        yield "LOC", 1.2
     if cue & Cue.LOC_OF and not before.word.capital:
-        scores["LOC"] += 1.8
-    if start > 1 and before.word.key in ("of", "de", "von", "d'", "du", "di") and tokens[start - 2].word.cue & Cue.LOC_OF:
-        scores["LOC"] += 1.5
-    if surface in _QUOTES:
-        scores["MISC"] += 1.4
-    return scores
+        yield "LOC", 1.8
+    if (
+        start > 1
+        and before.word.key in ("of", "de", "von", "d'", "du", "di")
+        and tokens[start - 2].word.cue & Cue.LOC_OF
+    ):
+        yield "LOC", 1.5
+    if before.surface in _QUOTES and start > 1:
+        yield "MISC", 1.0
+    if before.word.key in _ARTICLES:
+        yield "PER", -1.2
+
+
+_ARTICLES: Final = frozenset({"the", "la", "el", "los", "las", "le", "les", "l'", "il", "lo", "o", "os", "as", "het"})
+"""What seldom stands before a person's name; in German it may."""
 
 
 _QUOTES: Final = frozenset('"“„«»”')
 
 
-def _after(tokens: list[Token], end: int) -> Scores:
-    scores: Scores = Counter()
+def _after(tokens: list[Token], end: int) -> Hints:
     after = tokens[end] if end < len(tokens) else None
     if after is None:
-        return scores
+        return
     if after.word.cue & Cue.SAID:
-        scores["PER"] += 1.2
+        yield "PER", 1.2
+    if after.word.shape is Shape.LOWER and after.word.cue & (Cue.ORG_CONTEXT | Cue.TITLES):
+        yield "ORG", 1.0
+    if after.surface.isdigit():
+        yield "PER", -0.5
     if after.word.key in ("who", "whose"):
-        scores["PER"] += 1.2
-    if after.surface in _QUOTES:
-        scores["MISC"] += 0.8
+        yield "PER", 1.2
     if end + 2 < len(tokens) and after.surface in ",(":
         age = tokens[end + 1].surface
-        if age.isdigit() and len(age) == 2 and tokens[end + 2].surface in ",)":  # noqa: PLR2004  # "Smith, 34, said"
-            scores["PER"] += 1.5
+        if age.isdigit() and len(age) == 2 and tokens[end + 2].surface in ",)":  # "Smith, 34, said"
+            yield "PER", 1.5
         if tokens[end + 1].word.key == "who":
-            scores["PER"] += 1.2
-    return scores
+            yield "PER", 1.2

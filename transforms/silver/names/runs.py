@@ -10,13 +10,25 @@ from transforms.silver.names.sentence import Case, Evidence, Token, opens
 from transforms.silver.names.words import FUNCTION_ZIPF, NOUN_CAPITALS, Shape, Word
 
 _SAINTS: Final = frozenset({"st.", "ste.", "mt.", "ft.", "san", "santa", "saint", "sainte"})
-_LINKS: Final = frozenset({"of", "for", "on", "de", "del", "du", "des", "d'", "di", "della", "da", "do", "für", "al", "à"})
+ROMANCE: Final = frozenset({"es", "fr", "it", "pt", "ca", "ro", "gl"})
+_LINKS: Final = frozenset({"of", "for", "on", "für"})
+_ROMANCE_LINKS: Final = frozenset({"de", "del", "du", "des", "d'", "di", "della", "da", "do", "dos", "al", "à", "para"})
 _ARTICLES: Final = frozenset({"the", "la", "las", "los", "les", "l'", "le", "den", "der"})
 _LARGE_CITY: Final = 100_000
 """Inhabitants from which a city's name outweighs a common word written like it."""
+_PLAIN: Final = 4.2
+"""Above this, a common word that stands alone with a capital is set apart (Click, Fire) rather than a name."""
 _FREQUENT: Final = 5.0
 """Above this, a word that is as frequent abroad (film, radio) opens sentences more often than a name does."""
-_INDEFINITE: Final = re.compile(r"(?:k?eine?[nmrs]?|jede[rsnm]?|diese[rsnm]?|de[rmns]|die|das|zum|zur|beim|vom|.{3,}(?:ische|ige|liche)[nrsm]?)$")
+_LOAN: Final = 3.8
+"""German nouns as frequent as this that other languages have too: Film, Song, Titel."""
+_FREQUENT_NAME: Final = 4.5
+"""First and last names as frequent as this are nouns first, unless a first name or a last name stands beside them."""
+_PERSON_OR_PLACE: Final = Known.FIRST | Known.LAST | PLACE
+_PROPER_ADJECTIVE: Final = re.compile(r"isch(?:e[nmrs]?)$")
+_INDEFINITE: Final = re.compile(
+    r"(?:k?eine?[nmrs]?|jede[rsnm]?|diese[rsnm]?|de[rmns]|die|das|zum|zur|beim|vom|.{3,}(?:ische|ige|liche)[nrsm]?)$"
+)
 """What stands before a German noun, and seldom before a name that no gazetteer knows."""
 
 
@@ -28,54 +40,100 @@ class Reader:
         self.case = case
         self.seen = seen
         self.nouns = language in NOUN_CAPITALS
+        self.links = _ROMANCE_LINKS | _LINKS if language in ROMANCE else _LINKS
         self.flags = [self._like_a_name(position) for position in range(len(tokens))]
 
     def runs(self) -> Iterator[tuple[int, int]]:
         """Give first and last-but-one word of each run."""
         position = 0
         while position < len(self.tokens):
-            place = self._place_at(position)
+            place = place_end(self.tokens, position)
             if self.flags[position] or place:
                 end = max(self._end_of(position) if self.flags[position] else 0, place)
-                yield from self._split(position, end)
+                yield from (run for run in self._split(position, end) if self._says_something(*run))
                 position = end
             else:
                 position += 1
 
+    def _says_something(self, start: int, end: int) -> bool:
+        """Refuse a single word that is no name alone: a noun, an abbreviation, a word with a capital for weight."""
+        word = self.tokens[start].word
+        if end - start > 1:
+            return True
+        if word.cue & Cue.NO_NAMES:
+            return False
+        known = word.entry.known & (Known.COUNTRY | Known.REGION) or large(word) or word.key in self.seen.named
+        if known or word.cue & (Cue.ORG_NAMES | Cue.AGENCIES | Cue.DEMONYMS | Cue.MISC_NAMES):
+            return True
+        if self.nouns:
+            return not word.common and not self._loan(word)
+        if word.common and self.seen.lower[word.key] > self.seen.capital[word.key]:
+            return False
+        return not word.common or word.zipf < _PLAIN or bool(word.cue & HEADS)
+
     def _like_a_name(self, position: int) -> bool:
         word = self.tokens[position].word
+        following = self.tokens[position + 1].word if position + 1 < len(self.tokens) else None
         if not word.capital or (word.shape is Shape.CAPS and len(word.key) == 1):
             return False
-        following = self.tokens[position + 1].word if position + 1 < len(self.tokens) else None
         if word.key in _SAINTS:
             return following is not None and following.capital
-        if word.calendar or word.cue & (Cue.TITLES | Cue.SUFFIXES):
-            return bool(word.cue & HEADS and not word.calendar and position and not self.nouns)
-        if following and following.cue & Cue.TITLES and following.capital and word.common and not self.nouns:
+        if self._is_office(position, word, following):
             return False
         if self.case is not Case.SENTENCE:
             return self._in_heading(word)
-        if opens(self.tokens, position):
-            return self._at_start(position, word)
-        return self._noun_or_name(position, word) if self.nouns else True
+        return self._at_start(position, word) if opens(self.tokens, position) else self._inside(position, word)
+
+    def _is_office(self, position: int, word: Word, following: Word | None) -> bool:
+        """See whether a word is an office, a date or a number rather than a name: Prime Minister, March, II."""
+        if word.common and self._in_title(position):
+            return True
+        suffix = word.cue & Cue.SUFFIXES and (word.shape is Shape.CAPS or word.key.endswith("."))
+        if word.calendar or suffix:
+            return True
+        if word.cue & Cue.TITLES:
+            headed = following is not None and following.capital and following.cue & HEADS & ~word.cue
+            return not (headed or (word.cue & HEADS and position and not self.nouns))
+        return bool(following and following.cue & Cue.TITLES and following.capital and word.common and not self.nouns)
+
+    def _inside(self, position: int, word: Word) -> bool:
+        if self.nouns:
+            return self._noun_or_name(position, word)
+        return word.zipf < FUNCTION_ZIPF or word.shape is not Shape.TITLE or self._begins_name(position, word)
+
+    def _in_title(self, position: int) -> bool:
+        """See whether a word is part of an office: Secretary of State, Secretary of the Interior."""
+        before = position
+        while before and self.tokens[before - 1].word.key in ("of", "the"):
+            before -= 1
+        return 0 < before < position and bool(self.tokens[before - 1].word.cue & Cue.TITLES)
+
+    def _begins_name(self, position: int, word: Word) -> bool:
+        """Let a frequent word stand in a name only beside another capital: New Zealand, World Cup."""
+        beside = [self.tokens[at].word for at in (position - 1, position + 1) if 0 <= at < len(self.tokens)]
+        known = word.entry.known & (Known.COUNTRY | Known.REGION) or word.cue & (Cue.DEMONYMS | HEADS) or large(word)
+        return bool(known) or any(other.capital for other in beside)
 
     def _in_heading(self, word: Word) -> bool:
         if self.seen.capital[word.key] > self.seen.lower[word.key]:
             return True
         if self.seen.lower[word.key] or word.common:
-            return bool(word.entry.known & Known.COUNTRY) and not word.common
+            return large(word) or (bool(word.entry.known & Known.COUNTRY) and word.zipf < FUNCTION_ZIPF)
         return bool(word.entry.known) or word.zipf == 0 or bool(word.cue & (Cue.ORG_NAMES | Cue.DEMONYMS))
 
     def _at_start(self, position: int, word: Word) -> bool:
         seen = self.seen
         if word.zipf >= FUNCTION_ZIPF and not word.entry.known & Known.COUNTRY:
             return False
-        if seen.capital[word.key] > seen.lower[word.key] and not (self.nouns and word.common):
+        written = seen.capital[word.key] > seen.lower[word.key] and not self.nouns
+        if written or word.key in seen.named or large(word):
             return True
         if word.entry.known & Known.COUNTRY or word.cue & (Cue.ORG_NAMES | Cue.AGENCIES | Cue.DEMONYMS):
             return not seen.lower[word.key]
+        if self.nouns:
+            return self._noun_or_name(position, word)
         if word.common or seen.lower[word.key]:
-            return self._begins_institution(position) if not self.nouns else self._noun_or_name(position, word)
+            return self._begins_institution(position)
         return word.zipf < _FREQUENT or bool(word.entry.known & (Known.FIRST | PLACE))
 
     def _begins_institution(self, position: int) -> bool:
@@ -92,20 +150,54 @@ class Reader:
     def _noun_or_name(self, position: int, word: Word) -> bool:
         """Tell names among German nouns."""
         known = word.entry.known
-        if known & (Known.COUNTRY | Known.REGION) or (known & Known.CITY and word.entry.size >= _LARGE_CITY):
+        if known & (Known.COUNTRY | Known.REGION) or large(word) or word.key in self.seen.named:
             return True
-        if word.shape in (Shape.CAPS, Shape.MIXED) or word.cue & (Cue.ORG_NAMES | Cue.AGENCIES):
-            return word.shape is Shape.INITIAL or "-" not in word.key
+        if self._proper_adjective(position) or self._proper_adjective(position - 1):
+            return True
+        if self._is_compound(position, word):
+            return False
+        if word.shape is not Shape.TITLE or word.cue & (Cue.ORG_NAMES | Cue.AGENCIES):
+            return True
         before = self.tokens[position - 1].word if position else None
-        after = self.tokens[position + 1].word if position + 1 < len(self.tokens) else None
-        if word.common:
-            if before and before.capital and before.entry.known & Known.FIRST and not before.common:
-                return True
-            near = (after, before) if word.cue & HEADS else ()
-            return any(other and other.capital and not other.common and not other.calendar for other in near)
-        if known & (Known.FIRST | Known.LAST) or word.shape is Shape.INITIAL:
+        if word.common or self._loan(word):
+            after = self.tokens[position + 1].word if position + 1 < len(self.tokens) else None
+            return self._beside_name(word, before, after)
+        known_person = known & (Known.FIRST | Known.LAST) and word.zipf < _FREQUENT_NAME
+        determined = before and before.shape is Shape.LOWER and _INDEFINITE.match(before.key)
+        return bool(known_person or word.cue & HEADS or not determined)
+
+    def _is_compound(self, position: int, word: Word) -> bool:
+        """Tell compounds of a noun: Handels-Streit, Luft- und Raumfahrt."""
+        if "-" in word.key and word.common:
             return True
-        return not (before and before.shape is Shape.LOWER and _INDEFINITE.match(before.key))
+        here, after = self.tokens[position], self.tokens[position + 1 : position + 2]
+        return bool(after and after[0].surface == "-" and after[0].start == here.end)
+
+    def _beside_name(self, word: Word, before: Word | None, after: Word | None) -> bool:
+        """Take a word that is a noun as well for a name beside one: Ernst Merck, Universität Leipzig."""
+        known = word.entry.known
+        if after and after.capital and known & Known.FIRST and (not after.common or after.entry.known & Known.LAST):
+            return True
+        if before and before.capital and before.entry.known & Known.FIRST and not before.common:
+            return True
+        near = (after, before) if word.cue & HEADS else ()
+        if word.cue & HEADS and not word.common:
+            return True
+        return any(
+            other and other.capital and (not other.common or large(other)) and not other.calendar for other in near
+        )
+
+    def _loan(self, word: Word) -> bool:
+        """Tell a noun that other languages have too, and words that are names only now and then: Art, Tor, Roman."""
+        least = _FREQUENT_NAME if word.entry.known & _PERSON_OR_PLACE else _LOAN
+        return word.zipf >= least
+
+    def _proper_adjective(self, position: int) -> bool:
+        """Tell an adjective with a capital, which is part of a name: Südchinesisches Meer."""
+        if position < 0 or position + 1 >= len(self.tokens) or opens(self.tokens, position):
+            return False
+        word, after = self.tokens[position].word, self.tokens[position + 1].word
+        return word.shape is Shape.TITLE and after.capital and bool(_PROPER_ADJECTIVE.search(word.key))
 
     def _adjacent(self, position: int) -> bool:
         return position < len(self.tokens) and self.tokens[position].start - self.tokens[position - 1].end <= 1
@@ -115,7 +207,11 @@ class Reader:
         end = start + 1
         while self._adjacent(end):
             word = self.tokens[end].word
-            if self.flags[end] or (word.cue & Cue.SUFFIXES and word.capital) or self._goes_on(start, end):
+            if (
+                self.flags[end]
+                or (word.cue & Cue.SUFFIXES and word.shape in (Shape.CAPS, Shape.INITIAL))
+                or self._goes_on(start, end)
+            ):
                 end += 1
                 continue
             step = self._bridge(start, end)
@@ -128,35 +224,32 @@ class Reader:
         """Take a title or a month for a family name after a first name: Stephen King, Theresa May."""
         word, before = self.tokens[end].word, self.tokens[end - 1].word
         named = before.entry.known & Known.FIRST or before.shape is Shape.INITIAL
-        return word.capital and bool(named) and not before.common and bool(word.entry.known & Known.LAST) and end == start + 1
+        return (
+            word.capital
+            and bool(named)
+            and not before.common
+            and bool(word.entry.known & Known.LAST)
+            and end == start + 1
+        )
 
     def _bridge(self, start: int, end: int) -> int:
         """Count the small words that lead on to the rest of the name; 0 if they do not."""
         key, length = self.tokens[end].word.key, 1
         first = self.tokens[start].word
-        if key in _LINKS and self._adjacent(end + 1) and self.tokens[end + 1].word.key in _ARTICLES:
+        if key in self.links and self._adjacent(end + 1) and self.tokens[end + 1].word.key in _ARTICLES:
             length = 2
         if not (self._adjacent(end + length) and self.flags[end + length]):
             return 0
         if key == "&":
             return 1
         headed = any(token.word.cue & HEADS for token in self.tokens[start:end])
-        if key in _LINKS and headed:
+        if key in self.links and headed:
             return length
         person = first.entry.known & Known.FIRST and not first.entry.known & PLACE
-        unknown = not first.common and not first.entry.known & PLACE and key not in _LINKS and length == 1
+        unknown = length == 1 and not any(
+            token.word.common or token.word.entry.known & PLACE for token in (self.tokens[start], self.tokens[end + 1])
+        )
         return length if self.tokens[end].word.cue & Cue.PARTICLES and (person or unknown) else 0
-
-    def _place_at(self, position: int) -> int:
-        """Give the end of the longest place of several words that begins here, or 0."""
-        longest = longest_from().get(self.tokens[position].word.key, 0)
-        if not longest or not self.tokens[position].surface[0].isupper():
-            return 0
-        for end in range(min(position + longest, len(self.tokens)), position + 1, -1):
-            words = self.tokens[position:end]
-            if " ".join(token.word.key for token in words) in names() and words[-1].word.capital:
-                return end
-        return 0
 
     def _split(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Part a country or a people from the name that it stands before: U.S. | Treasury, British | Airways not."""
@@ -166,9 +259,29 @@ class Reader:
             yield start, end
             return
         short = first.entry.known & Known.COUNTRY and first.shape is Shape.CAPS
+        if place_end(self.tokens, start) > start + 1 or any(token.word.cue & Cue.MISC for token in rest):
+            yield start, end
+            return
         apart = short or (first.cue & Cue.DEMONYMS and not any(token.word.cue & HEADS for token in rest))
         if apart and self.case is Case.SENTENCE:
             yield start, start + 1
             yield start + 1, end
         else:
             yield start, end
+
+
+def large(word: Word) -> bool:
+    """Tell a city that is larger than the common words written like it are frequent."""
+    return bool(word.entry.known & Known.CITY) and word.entry.size >= _LARGE_CITY
+
+
+def place_end(tokens: list[Token], position: int) -> int:
+    """Give the end of the longest place of several words that begins at a word, or 0."""
+    longest = longest_from().get(tokens[position].word.key, 0)
+    if not longest or not tokens[position].surface[0].isupper():
+        return 0
+    for end in range(min(position + longest, len(tokens)), position + 1, -1):
+        words = tokens[position:end]
+        if " ".join(token.word.key for token in words) in names() and words[-1].word.capital:
+            return end
+    return 0

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import Final, NamedTuple
 
+from transforms.silver.names.gazetteer import Known
 from transforms.silver.names.words import TOKEN, Shape, Word, word
 
 
@@ -30,6 +31,8 @@ class Evidence(NamedTuple):
 
     lower: Counter[str]
     capital: Counter[str]
+    named: frozenset[str]
+    """Words that stand after a first name somewhere: Angela Merkel."""
 
 
 _SHORTEST_HEADING: Final = 3
@@ -65,6 +68,7 @@ def evidence_of(sentences: Iterable[list[Token]]) -> Evidence:
     """Count how a document writes its words inside ordinary sentences."""
     lower: Counter[str] = Counter()
     capital: Counter[str] = Counter()
+    named: set[str] = set()
     for tokens in sentences:
         if case_of(tokens) is not Case.SENTENCE:
             continue
@@ -73,7 +77,10 @@ def evidence_of(sentences: Iterable[list[Token]]) -> Evidence:
                 lower[token.word.key] += 1
             elif token.word.capital and not opens(tokens, position):
                 capital[token.word.key] += 1
-    return Evidence(lower, capital)
+                before = tokens[position - 1].word
+                if before.capital and before.entry.known & Known.FIRST and not before.common:
+                    named.add(token.word.key)
+    return Evidence(lower, capital, frozenset(named))
 
 
 def opens(tokens: list[Token], position: int) -> bool:

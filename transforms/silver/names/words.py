@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from transforms.silver.names.cues import Cue, cue_of
-from transforms.silver.names.gazetteer import NOTHING, PLACE, Entry, Known, fold, inflected, names, words
+from transforms.silver.names.gazetteer import INFLECTING, NOTHING, PLACE, Entry, Known, fold, inflected, names, words
 
 
 class Shape(Enum):
@@ -26,7 +26,7 @@ class Word(NamedTuple):
     key: str
     shape: Shape
     entry: Entry
-    cue: Cue
+    cue: int
     common: bool
     """A word of the language rather than a name."""
     zipf: float
@@ -42,6 +42,7 @@ class Word(NamedTuple):
         return bool(self.entry.known & Known.CALENDAR)
 
 
+_ARABIC_ARTICLES: Final = frozenset({"al", "el", "as", "ash", "at", "ad", "an", "ar", "az", "ul", "ud"})
 _CAPITAL: Final = frozenset({Shape.TITLE, Shape.CAPS, Shape.MIXED, Shape.INITIAL})
 _ABBREVIATIONS: Final = (
     r"(?:Mr|Mrs|Ms|Dr|Prof|St|Ste|Inc|Corp|Co|Ltd|Jr|Sr|Gen|Sen|Rep|Gov|Col|Capt|Lt|Sgt|Bros|Sra|EE|Mt|Ft)\."
@@ -49,7 +50,7 @@ _ABBREVIATIONS: Final = (
 TOKEN: Final = re.compile(
     rf"(?:[^\W\d_]\.){{2,}}|\b{_ABBREVIATIONS}|\b[^\W\d_a-zß-öø-ÿ]\.(?=\s|$|-)"
     r"|\b(?:[dlnsmtcj]|qu|dell|nell|all|sull|dall|un)['’](?=\w)|\b[LD]['’](?=[A-ZÀ-Ý][a-zß-ÿ]{3,})"
-    r"|[^\W_]+(?:[&'’‑-](?!s\b|S\b)[^\W_]+)*|[^\w\s]"
+    r"|[^\W_]+(?:[&'’‑-](?!(?:s|S|m|d|ll|ve|re)\b)[^\W_]+)*|[^\w\s]"
 )
 """A word; abbreviations keep their full stop, elided articles stand alone, a genitive 's is cut off."""
 COMMON_MARGIN: Final = 0.9
@@ -58,8 +59,10 @@ FUNCTION_ZIPF: Final = 5.6
 """Words as frequent as this are no names wherever else they occur ("in", "the", "man")."""
 _NOUN_ENDINGS: Final = re.compile(
     r".{3}(?:ungs?|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|ismus|tät|täten|innen|nisse?|lings?|"
-    r"ments?|isten|ierung|chen|tum|tums|erei|zeit|jahre?n?s?)$"
+    r"ments?|isten|ierung|tum|tums|erei|(?<!is)chen|zeit|jahre?n?s?)$"
 )
+_LONGEST_NAME: Final = 15
+"""Longer words are compounds: few names have more letters without a hyphen."""
 _LONGEST_TAIL: Final = 14
 _SHORTEST_TAIL: Final = 4
 NOUN_CAPITALS: Final = frozenset({"de", "lb"})
@@ -73,14 +76,21 @@ def shape_of(surface: str) -> Shape:
         return Shape.INITIAL if len(letters) == 1 and surface[-1] == "." else Shape.CAPS
     if not surface[0].isalpha():
         return Shape.OTHER
+    parts = [part for part in re.split(r"[-'’‑]", surface) if part]
     if surface[0].isupper():
-        if surface[1:].islower():
-            return Shape.TITLE
-        parts = re.split(r"[-'’‑]", surface)
-        if all(part[:1].isupper() and (part[1:].islower() or len(part) == 1) for part in parts if part):
-            return Shape.TITLE
-        return Shape.MIXED if parts[-1][:1].isupper() or len(parts) == 1 else Shape.LOWER
-    return Shape.MIXED if len(surface) > 2 and surface[1].isupper() and surface.isalpha() else Shape.LOWER  # noqa: PLR2004  # iPhone, eBay
+        return _shape_with_capital(parts)
+    if parts[0] in _ARABIC_ARTICLES and len(parts) > 1 and parts[1][0].isupper():
+        return Shape.TITLE
+    branded = len(surface) > 2 and surface[1].isupper() and surface.isalpha()  # iPhone, eBay
+    return Shape.MIXED if branded else Shape.LOWER
+
+
+def _shape_with_capital(parts: list[str]) -> Shape:
+    if len(parts) > 1 and len(parts[-1]) > 1 and parts[-1].islower():
+        return Shape.LOWER
+    if all((part[0].isupper() and part[1:].islower()) or len(part) == 1 for part in parts):
+        return Shape.TITLE
+    return Shape.MIXED if parts[-1][0].isupper() or len(parts) == 1 else Shape.LOWER
 
 
 @cache
@@ -95,30 +105,45 @@ def word(surface: str, language: str) -> Word:
     common = zipf >= FUNCTION_ZIPF or (zipf > 0 and zipf - abroad >= COMMON_MARGIN)
     if language in NOUN_CAPITALS and not common:
         common = _is_noun(key, language)
-    if not entry.known & PLACE and not common and shape is not Shape.LOWER:
-        place = inflected(key)
-        entry = Entry(entry.known | place.known, entry.code or place.code, place.size, place.city) if place is not NOTHING else entry
-    return Word(key, shape, entry, cue_of(key, language) | _demonym(key, language), common, zipf)
+    if not entry.known & PLACE and shape is not Shape.LOWER and (language in NOUN_CAPITALS | INFLECTING or not common):
+        place = inflected(key, language)
+        entry = (
+            Entry(entry.known | place.known, entry.code or place.code, place.size, place.city)
+            if place is not NOTHING
+            else entry
+        )
+    return Word(key, shape, entry, cue_of(key, language) & ~Cue.DEMONYMS | _demonym(key, language), common, zipf)
 
 
-def _demonym(key: str, language: str) -> Cue:
+def _demonym(key: str, language: str) -> int:
     singular = key.removesuffix("s")
     known = cue_of(singular, language) & Cue.DEMONYMS
-    return known or (Cue.DEMONYMS if names().get(key, NOTHING).known & Known.LANGUAGE else Cue(0))
+    entry = names().get(key, NOTHING)
+    if known or entry.known & PLACE:
+        return known
+    return Cue.DEMONYMS if entry.known & Known.LANGUAGE and _ADJECTIVE[language == "en"].search(key) else 0
+
+
+_ADJECTIVE: Final = (re.compile("isch$"), re.compile("(?:n|sh|se|ch|i|c|k|u|l|o)$"))
+"""How names of languages end in German, and in English: the languages that give them a capital."""
 
 
 def _is_noun(key: str, language: str) -> bool:
     """Tell a German noun: by its ending, or because its last part is a noun (Wirtschaftsmission)."""
+    if len(key) > _LONGEST_NAME and "-" not in key:
+        return True
     key = key.rpartition("-")[2]
     if _NOUN_ENDINGS.match(key):
         return True
     listed = words(language)
     for length in range(min(_LONGEST_TAIL, len(key) - 3 if "-" not in key else len(key)), _SHORTEST_TAIL - 1, -1):
         zipf, abroad = listed.get(key[-length:], (0.0, 0.0))
-        if zipf >= 3.3 and zipf - abroad >= COMMON_MARGIN and key[-length:] not in _PLACE_TAILS:
+        if zipf >= _COMMON_TAIL and zipf - abroad >= COMMON_MARGIN and key[-length:] not in _PLACE_TAILS:
             return True
     return False
 
 
+_COMMON_TAIL: Final = 3.3
+"""Rarer words are too often names themselves to tell a compound by its end."""
 _PLACE_TAILS: Final = frozenset("berg burg dorf stadt hausen heim feld bach kirchen mann land au see tal haus".split())
 """What German places and families end in, though it is a noun as well."""

@@ -1,11 +1,12 @@
-"""Pairs of articles get the contract's relations, a direction where the texts tell one, and the passages that prove it."""
+"""Pairs of articles get the contract's relations, a direction where the texts tell one, and passages as proof."""
 
-import random
 from datetime import datetime
 
 import pytest
 
 from schemas.gold import Overlap, Passage
+
+moment = datetime.fromisoformat
 
 
 def overlap(made):
@@ -21,15 +22,20 @@ def test_a_lightly_edited_text_is_a_copy(traced, ferry):
 
 
 def test_the_earlier_of_two_copies_is_the_origin(traced, ferry):
-    first = {"text": ferry.en, "published_at": datetime(2024, 3, 1), "published_precision": "day"}
-    later = {**first, "text": ferry.en[:-30], "published_at": datetime(2024, 3, 2, 9), "published_precision": "minute"}
+    first = {"text": ferry.en, "published_at": moment("2024-03-01"), "published_precision": "day"}
+    later = {
+        **first,
+        "text": ferry.en[:-30],
+        "published_at": moment("2024-03-02T09:00"),
+        "published_precision": "minute",
+    }
     found = overlap(traced({"a": later, "b": first}))
     assert (found["origin_doc_id"], found["direction_basis"]) == ("b", "date")
 
 
 def test_copies_of_one_day_known_by_the_day_alone_have_no_direction(traced, ferry):
-    first = {"text": ferry.en, "published_at": datetime(2024, 3, 1), "published_precision": "day"}
-    later = {**first, "published_at": datetime(2024, 3, 1, 9), "published_precision": "minute"}
+    first = {"text": ferry.en, "published_at": moment("2024-03-01"), "published_precision": "day"}
+    later = {**first, "published_at": moment("2024-03-01T09:00"), "published_precision": "minute"}
     assert overlap(traced({"a": first, "b": later}))["origin_doc_id"] is None
 
 
@@ -68,9 +74,9 @@ def test_an_agency_s_report_is_the_origin_of_a_text_that_names_the_agency(traced
 def test_two_articles_made_from_a_third_have_no_direction(traced, ferry):
     day = {"published_precision": "day", "language": "en"}
     made = traced({
-        "a": {**day, "text": ferry.en, "published_at": datetime(2024, 3, 1)},
-        "b": {**day, "text": ferry.en[50:], "published_at": datetime(2024, 3, 2)},
-        "c": {**day, "text": ferry.en[:-50], "published_at": datetime(2024, 3, 3)},
+        "a": {**day, "text": ferry.en, "published_at": moment("2024-03-01")},
+        "b": {**day, "text": ferry.en[50:], "published_at": moment("2024-03-02")},
+        "c": {**day, "text": ferry.en[:-50], "published_at": moment("2024-03-03")},
     })  # fmt: skip
     origins = {(row["doc_a"], row["doc_b"]): row["origin_doc_id"] for row in made.overlaps.collect().rows(named=True)}
     assert origins == {("a", "b"): "a", ("a", "c"): "a", ("b", "c"): None}
@@ -80,9 +86,9 @@ def test_in_a_chain_each_step_keeps_its_direction(traced, ferry):
     day = {"published_precision": "day", "language": "en"}
     edited = ferry.en.replace("forty years old", "from the last century").replace("cheap homes", "lower rents")
     made = traced({
-        "a": {**day, "text": ferry.en, "published_at": datetime(2024, 3, 1)},
-        "b": {**day, "text": edited, "published_at": datetime(2024, 3, 2)},
-        "c": {**day, "text": edited.replace("Tuesday", "May 5"), "published_at": datetime(2024, 3, 3)},
+        "a": {**day, "text": ferry.en, "published_at": moment("2024-03-01")},
+        "b": {**day, "text": edited, "published_at": moment("2024-03-02")},
+        "c": {**day, "text": edited.replace("Tuesday", "May 5"), "published_at": moment("2024-03-03")},
     })  # fmt: skip
     origins = {(row["doc_a"], row["doc_b"]): row["origin_doc_id"] for row in made.overlaps.collect().rows(named=True)}
     assert origins == {("a", "b"): "a", ("a", "c"): "a", ("b", "c"): "b"}
@@ -92,8 +98,8 @@ def test_articles_on_other_subjects_do_not_overlap(traced, ferry):
     assert traced({"a": ferry.en, "b": ferry.other, "c": ""}).overlaps.collect().is_empty()
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_names_and_order_of_the_articles_change_nothing(traced, ferry, seed):
+@pytest.mark.parametrize("names", ["edcba", "badec", "jgchb"])
+def test_names_and_order_of_the_articles_change_nothing(traced, ferry, names):
     texts = [
         {"text": ferry.en},
         {"text": ferry.de, "language": "de"},
@@ -116,8 +122,7 @@ def test_names_and_order_of_the_articles_change_nothing(traced, ferry, seed):
             for row in rows
         )
 
-    names = random.Random(seed).sample("abcdefghij", len(texts))
-    assert found(names) == found(["a", "b", "c", "d", "e"])
+    assert found(names) == found("abcde")
 
 
 def test_verbatim_passages_read_the_same_in_both_texts(traced, ferry):
