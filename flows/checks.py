@@ -39,7 +39,7 @@ GATES: Final = (
         "refuse",
         """
         SELECT doc_id FROM bronze.raw_documents LEFT JOIN silver.blocks USING (doc_id)
-        WHERE is_current AND doc_id IN (FROM private.touched) GROUP BY doc_id
+        WHERE is_current AND media_type <> 'text/html' AND doc_id IN (FROM private.touched) GROUP BY doc_id
         HAVING string_agg(blocks.text, '' ORDER BY block_no) IS DISTINCT FROM first(raw_documents.text)
         """,
     ),

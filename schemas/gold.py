@@ -117,7 +117,7 @@ class Passage(Table):
         """Where the table stands and whose its rows are."""
 
         name = "gold.passages"
-        key = ("doc_a", "doc_b", "start_a", "start_b")
+        key = ("doc_a", "doc_b", "start_a", "end_a", "start_b", "end_b")
         scope = "corpus"
 
 

@@ -32,9 +32,7 @@ def encode(texts: Sequence[str]) -> Vectors:
     """
     if not texts:
         return np.empty((0, 512), dtype=np.float32)
-    model = encoder()
-    model.threads = 1
-    return cast("Vectors", model.encode(list(texts)))
+    return cast("Vectors", encoder().encode(list(texts)))
 
 
 @cache

@@ -20,5 +20,5 @@ def lexicons() -> dict[str, dict[str, Any]]:
 
 @cache
 def encoder() -> USE:
-    """Load the sentence encoder (Universal Sentence Encoder, multilingual: 16 languages, one space)."""
-    return USE()
+    """Load the sentence encoder (Universal Sentence Encoder, multilingual: 16 languages, one space), on one thread."""
+    return USE(threads=1)

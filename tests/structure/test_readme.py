@@ -15,16 +15,9 @@ QUERIES = re.findall(r"```sql\n(.*?)```", README, re.DOTALL)
 QUESTIONS = re.findall(r"^(\S.*?[?.])\n\n```sql", README, re.MULTILINE)
 
 
-@pytest.fixture(scope="module")
-def published(plain_module, tmp_path_factory):
-    target = tmp_path_factory.mktemp("samples") / "w.duckdb"
-    plain_module(ROOT / "data" / "samples", target)
-    return target
-
-
 @pytest.mark.parametrize("query", QUERIES, ids=QUESTIONS)
-def test_a_question_is_answered(published, query):
-    with duckdb.connect(published, read_only=True) as connection:
+def test_a_question_is_answered(samples, query):
+    with duckdb.connect(samples, read_only=True) as connection:
         assert len(connection.execute(query).fetchall()) > 1
 
 
@@ -34,9 +27,10 @@ def test_there_are_five_questions():
 
 def test_every_command_is_told_with_its_options(capsys):
     told = set(re.findall(r"^\| `wiretrace (\w+)", README, re.MULTILINE))
-    commands = set(cli.COMMANDS)
-    assert told == commands
-    for command in commands:
+    with pytest.raises(SystemExit):
+        cli.main(["--help"])
+    assert told == set(re.findall(r"^    (\w+) ", capsys.readouterr().out, re.MULTILINE))
+    for command in told:
         with pytest.raises(SystemExit):
             cli.main([command, "--help"])
         for option in set(re.findall(r"--[a-z]+", capsys.readouterr().out)) - {"--help", "--warehouse"}:

@@ -21,6 +21,7 @@ from transforms.silver.language import detect, script_of
 from transforms.silver.line_shape import count_words
 from transforms.silver.sentences import split_sentences
 from transforms.silver.tidy import tidy
+from transforms.silver.visible import raw_text
 
 NEAREST_STAMPS = 2
 """Published and updated: the earlier of the two counts."""
@@ -51,7 +52,7 @@ def articles(new_raw_documents: LazyFrame[RawDocument], new_blocks: LazyFrame[Bl
     wanted = [parts.get(doc_id, _Parts("", 0, {})) for doc_id in documents["doc_id"]]
     languages = detect([part.text for part in wanted])
     rows = [
-        _article(document, part) | _language(part.text, found.code, found.confidence, document, part)
+        _article(document, part) | _described(part.text, found.code, found.confidence, document, part)
         for document, part, found in zip(documents.iter_rows(named=True), wanted, languages, strict=True)
     ]
     frame = pl.DataFrame(rows, schema=Article.dtypes(), orient="row")
@@ -85,7 +86,7 @@ def _article(document: dict[str, Any], parts: _Parts) -> dict[str, Any]:
         "version": document["version"],
         "uri": document["uri"],
         "url": document["url"],
-        "source": document["source"] or site_named(document["text"]),
+        "source": document["source"] or site_named(raw_text(document["text"], document["media_type"])),
         "agency": _agency(dateline.agency if dateline else None, bylines, parts.said.get("credit", [])),
         "title": document["title"] or parts.first("title"),
         "byline": document["author"] or next(filter(None, map(byline_names, map(tidy, bylines))), None),
@@ -101,7 +102,7 @@ def _agency(dateline: str | None, bylines: list[str], credited: list[str]) -> st
     return next(filter(None, said), None)
 
 
-def _language(text: str, language: str, confidence: float, document: dict[str, Any], parts: _Parts) -> dict[str, Any]:
+def _described(text: str, language: str, confidence: float, document: dict[str, Any], parts: _Parts) -> dict[str, Any]:
     published, basis = _published(document, parts, None if language == "und" else language)
     return {
         "language": language,

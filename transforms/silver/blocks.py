@@ -16,6 +16,7 @@ from transforms.silver.line_shape import split_paragraphs
 from transforms.silver.lines import hash_line
 from transforms.silver.segment import segment
 from transforms.silver.tidy import tidy
+from transforms.silver.visible import main_lines, raw_text
 
 MIN_BLOCK_CHARS = 100
 """Shorter blocks take the document's language: below this langdetect errs on one block in twenty."""
@@ -26,10 +27,12 @@ BLOCK_SAMPLE_CHARS = 200
 def blocks(new_raw_documents: LazyFrame[RawDocument], repeats: LazyFrame[Repeat]) -> LazyFrame[Block]:
     """Tile each raw text with blocks.
 
-    Reads raw_documents.text, title, source; repeats. ``text_start`` counts in articles.text, which is the kept blocks,
+    Reads raw_documents.text, media_type, title, source; repeats. ``text_start`` counts in articles.text, which is the kept blocks,
     tidied and joined by line breaks.
     """
-    documents = cast("pl.LazyFrame", new_raw_documents).select("doc_id", "source", "title", "text").collect()
+    documents = (
+        cast("pl.LazyFrame", new_raw_documents).select("doc_id", "source", "title", "text", "media_type").collect()
+    )
     known = _by_source(cast("pl.LazyFrame", repeats).collect())
     rows = [row for document in documents.iter_rows(named=True) for row in _blocks_of(document, known)]
     frame = pl.DataFrame(rows, schema=Block.dtypes(), orient="row")
@@ -42,11 +45,12 @@ def _by_source(repeats: pl.DataFrame) -> dict[str, frozenset[int]]:
 
 
 def _blocks_of(document: dict[str, Any], known: dict[str, frozenset[int]]) -> Iterator[tuple[Any, ...]]:
-    text = document["text"]
+    text = raw_text(document["text"], document["media_type"])
+    main = main_lines(document["text"]) if document["media_type"] == "text/html" else frozenset()
     outlet = (document["source"] or site_named(text) or "") if known else ""
     repeated = _repeated_lines(text, known.get(outlet, frozenset()))
     length = 0
-    for number, span in enumerate(segment(text, document["title"], repeated)):
+    for number, span in enumerate(segment(text, document["title"], repeated, main)):
         raw = text[span.start : span.end]
         tidied = tidy(raw) if span.kept else ""
         kept = bool(tidied)

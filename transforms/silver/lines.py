@@ -11,6 +11,7 @@ from schemas.private import Line, Repeat
 from transforms.silver.credits import site_named
 from transforms.silver.cues import fold_line
 from transforms.silver.line_shape import split_paragraphs
+from transforms.silver.visible import raw_text
 
 REPEAT_THRESHOLD = 3
 """Articles of an outlet, differing elsewhere, that must hold a line before it counts as the outlet's own."""
@@ -27,16 +28,17 @@ def hash_line(folded: str) -> int:
 def lines(new_raw_documents: LazyFrame[RawDocument]) -> LazyFrame[Line]:
     """Hash the folded lines of each document whose outlet is known.
 
-    Reads raw_documents.text, source; without a source, the site that the text names. The hash of a document's longest
+    Reads raw_documents.text, media_type, source; without a source, the site that the text names. The hash of a document's longest
     line stands for its story, so that copies of one article under several addresses count once.
     """
-    documents = cast("pl.LazyFrame", new_raw_documents).select("doc_id", "source", "text").collect()
+    documents = cast("pl.LazyFrame", new_raw_documents).select("doc_id", "source", "text", "media_type").collect()
     rows = [row for document in documents.iter_rows() for row in _lines_of(*document)]
     frame = pl.DataFrame(rows, schema=Line.dtypes(), orient="row")
     return cast("LazyFrame[Line]", frame.lazy())
 
 
-def _lines_of(doc_id: str, source: str | None, text: str) -> list[tuple[str, int, str, int]]:
+def _lines_of(doc_id: str, source: str | None, written: str, media_type: str) -> list[tuple[str, int, str, int]]:
+    text = raw_text(written, media_type)
     outlet = source or site_named(text)
     folded = {fold_line(text[start:end]) for start, end in split_paragraphs(text)} if outlet else set()
     if not folded or outlet is None:

@@ -1,6 +1,7 @@
 """From a raw text to spans that tile it: what is the story, what is not, and why."""
 
 import re
+from bisect import bisect_left
 
 from transforms.silver.cues import fold_line
 from transforms.silver.dates import MAX_STAMP_WORDS, find_date
@@ -34,8 +35,12 @@ HEAD_REACH = 4
 """Lines after the story's first in which a line with a date is its stamp: a deck may stand before it."""
 
 
-def segment(text: str, title: str | None, repeated: frozenset[str] = frozenset()) -> list[Span]:
+def segment(
+    text: str, title: str | None, repeated: frozenset[str] = frozenset(), main: frozenset[int] = frozenset()
+) -> list[Span]:
     """Tile a raw text with spans; ``repeated`` are folded lines that stand across the outlet.
+
+    ``main`` numbers the lines that a page's markup tells for the story; where there are none, their shape must tell.
 
     The story is the run of lines with the highest sum of weights (maximum subsequence segmentation, Pasternack and
     Roth 2009): sentences weigh their words, links cost, anchors of tails cost more. Lines outside the run are stripped
@@ -45,7 +50,7 @@ def segment(text: str, title: str | None, repeated: frozenset[str] = frozenset()
     if not lines:
         return [Span(0, len(text), "space", kept=False, rule="no text")] if text else []
     labels = _label_lines(lines, repeated)
-    decided = _decide(lines, labels, _best_run(lines, labels))
+    decided = _decide_by_page(text, lines, labels, main) if main else _decide(lines, labels, _best_run(lines, labels))
     find_title(lines, decided, title)
     if None not in decided:  # nothing but debris: its longest line is the best there is
         decided[max(range(len(lines)), key=lambda at: lines[at].n_words)] = None
@@ -140,6 +145,18 @@ def _decide(lines: list[Line], labels: list[Label | None], run: tuple[int, int])
             decided.append(None)
         after_anchor = (found is not None and found.rule == "tail anchor") or (after_anchor and decided[-1] is not None)
     return decided
+
+
+def _decide_by_page(
+    text: str, lines: list[Line], labels: list[Label | None], main: frozenset[int]
+) -> list[Label | None]:
+    """Keep the lines that the page's markup tells for the story, unless their words say that they are furniture."""
+    breaks = [at for at, char in enumerate(text) if char == "\n"]
+    outside = Label("navigation", "outside the page's story")
+    numbers = [range(bisect_left(breaks, line.start), bisect_left(breaks, line.end) + 1) for line in lines]
+    return [
+        found or (outside if main.isdisjoint(number) else None) for found, number in zip(labels, numbers, strict=True)
+    ]
 
 
 def _is_debris(found: Label | None) -> bool:

@@ -96,7 +96,18 @@ def _part_closing(text: str, span: Span) -> list[Span]:
 
 
 def _tile(text: str, spans: list[Span]) -> list[Span]:
-    """Stretch the spans so that they tile the text: the spaces after a span are its own."""
-    ends = [*(span.start for span in spans[1:]), len(text)]
-    starts = [0, *ends[:-1]]
-    return [span._replace(start=start, end=end) for span, start, end in zip(spans, starts, ends, strict=True)]
+    """Cut the spans to what they show, and fill what lies between them with spans of space."""
+    tiles: list[Span] = []
+    at = 0
+    for span in spans:
+        shown = text[span.start : span.end].strip()
+        if not shown:
+            continue
+        start = text.index(shown, span.start)
+        if start > at:
+            tiles.append(Span(at, start, "space", kept=False, rule="between blocks"))
+        at = start + len(shown)
+        tiles.append(span._replace(start=start, end=at))
+    if at < len(text):
+        tiles.append(Span(at, len(text), "space", kept=False, rule="between blocks"))
+    return tiles

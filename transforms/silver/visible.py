@@ -18,6 +18,11 @@ _SQUEEZED = re.compile(r"[\W_]+")
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read shows in the tables
 
 
+def raw_text(text: str, media_type: str) -> str:
+    """Give the text that blocks tile and offsets count: a document's own, or what its page shows."""
+    return visible_text(text) if media_type == "text/html" else text
+
+
 def visible_text(html: str) -> str:
     """Give the text that a page shows, a line for a paragraph: the one that offsets of HTML documents count."""
     return extract_plain_text(html, preserve_formatting=True, list_bullets=False, alt_texts=False)

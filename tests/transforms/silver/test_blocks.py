@@ -7,6 +7,7 @@ from schemas.private import Repeat
 from schemas.silver import Block
 from transforms.silver.blocks import blocks
 from transforms.silver.tidy import tidy
+from transforms.silver.visible import visible_text
 
 LEAD = "The old ferry will not return to the harbour before the winter, the mayor said on Tuesday."
 QUOTE = "« Le vieux bac ne reviendra pas au port avant l'hiver, a déclaré le maire mardi soir aux habitants. »"
@@ -27,7 +28,34 @@ def test_text_start_leads_every_kept_block_into_the_article(pieces):
 
 
 def test_a_quotation_has_its_own_language():
-    assert block_rows(f"{LEAD} {LEAD}\n{QUOTE}\nShort.")["language"].to_list() == ["en", "fr", None]
+    made = block_rows(f"{LEAD} {LEAD}\n{QUOTE}\nShort.").filter("kept")
+    assert made["language"].to_list() == ["en", "fr", None]
+
+
+def test_what_lies_between_blocks_is_a_block_of_its_own():
+    made = block_rows(f"\n{LEAD}\n\n{QUOTE} ")
+    assert made["kind"].to_list() == ["space", "body", "space", "body", "space"]
+    assert made["text"].to_list() == ["\n", LEAD, "\n\n", QUOTE, " "]
+
+
+PAGE = f"""<html><head><title>Ferry stays away</title></head><body><nav><ul><li><a href="/">Home</a></li><li><a
+href="/sport">Sport</a></li></ul></nav><article><h1>Ferry stays away</h1><p>{LEAD}</p><p>The company that owns it has
+asked for money three times since spring, and got none of it.</p></article><footer><p>All rights reserved, The Port
+Courier, which has printed the tides of this coast since the year 1904.</p></footer></body></html>"""
+
+
+def test_of_a_page_its_visible_text_is_tiled_and_its_story_kept():
+    made = block_rows(PAGE, media_type="text/html", title="Ferry stays away")
+    assert "".join(made["text"]) == visible_text(PAGE)
+    assert made.filter("kept")["text"].to_list()[0] == LEAD
+    assert made.filter(kind="title")["text"].to_list() == ["Ferry stays away"]
+    assert not made.filter("kept")["text"].str.contains("Courier|Home").any()
+
+
+def test_the_words_of_a_page_are_found_in_the_article():
+    (article,) = article_rows(PAGE, media_type="text/html", title="Ferry stays away")
+    assert article["text"].startswith(LEAD)
+    assert "<p>" not in article["text"]
 
 
 def test_a_line_repeated_across_one_outlet_is_stripped():

@@ -1,5 +1,7 @@
 """Names are found where they stand, by the document and fixed resources alone."""
 
+from itertools import pairwise
+
 import polars as pl
 import pytest
 from hypothesis import given
@@ -146,4 +148,4 @@ def test_no_articles_have_no_names():
 def test_any_text_is_read_and_spans_are_whole_and_apart(text, language):
     spans = find_spans(text, [(0, len(text))], language)
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))

@@ -82,7 +82,7 @@ def test_a_comment_section_goes_with_what_readers_wrote():
 
 def test_stamp_byline_dateline_and_credit_are_parted_from_the_lead():
     text = f"date 2031-05-04 OSLO (Reuters) – {LEAD} (Reporting by Ann Lee; Editing by Bo Ek)"
-    kinds = [span.kind for span in segment(text, None)]
+    kinds = [span.kind for span in segment(text, None) if span.kind != "space"]
     assert kinds == ["date", "dateline", "body", "credit"]
 
 

@@ -115,7 +115,7 @@ def _person_before(text: str, start: int, at: int) -> Iterator[Found]:
     begin = at
     while begin > start and _KATAKANA.fullmatch(text[begin - 1]):
         begin -= 1
-    if at - begin >= 2 and not names().get(text[begin:at], NOTHING).known & Known.COUNTRY:
+    if at - begin > 1 and not names().get(text[begin:at], NOTHING).known & Known.COUNTRY:
         yield Found(begin, at, "PER", NOTHING)
         return
     for length in (4, 3, 2):

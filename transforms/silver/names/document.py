@@ -126,7 +126,7 @@ def with_acronyms(tokens: list[Token], runs: list[tuple[int, int]], acronyms: di
 def is_acronym(short: str, words: list[str]) -> bool:
     """Tell whether the capitals of a short form are, in order, beginnings of a name's words."""
     letters = [char for char in short if char.isalpha()]
-    if not len(letters) >= 2 or not all(char.isupper() for char in letters):
+    if not letters[1:] or not all(char.isupper() for char in letters):
         return False
     starts = "".join(
         part if part.isupper() else part[:1] for word in words for part in re.split(r"[-'’.&]", word) if part

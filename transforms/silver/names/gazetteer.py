@@ -2,7 +2,7 @@
 
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
@@ -38,10 +38,9 @@ BIG: Final = 500_000
 INFLECTING: Final = frozenset({"ru", "uk", "bg", "mk", "sr", "pl", "cs", "sk", "sl", "hr"})
 """Languages whose names take case endings, cut off by rule."""
 _SHORTEST_STEM: Final = 4
-_ENDINGS: Final = tuple(
-    "ым им ыми ского ским ском ского ская ской ами ями ого ому ой ою ей ем ом ах ях ов ы и у ю е а я ь "
-    "ami ách ech ích ou em ie ii ią ów ego iej ej om es s ů y i u ę e a ą ě é ů".split()
-)
+_CYRILLIC: Final = "ым им ыми ского ским ском ская ской ами ями ого ому ой ою ей ем ом ах ях ов ы и у ю е а я ь"
+_LATIN: Final = "ami ách ech ích ou em ie ii ią ów ego iej ej om es s ů y i u ę e a ą ě é"
+_ENDINGS: Final = (*_CYRILLIC.split(), *_LATIN.split())
 _WORLD: Final = "001"
 """CLDR counts the world among the territories."""
 _CUES: Final = files("transforms").joinpath("gazetteers", "cues")
@@ -102,7 +101,7 @@ def _stems() -> dict[str, Entry]:
     return found
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def inflected(key: str, language: str) -> Entry:
     """Look a place up under an inflected form: Australiens, Москвы, Polsku."""
     for ending in _ENDINGS if language in INFLECTING else ("s", "es") if language == "de" else ():

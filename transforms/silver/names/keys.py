@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from transforms.silver.names.gazetteer import INFLECTING, NOTHING, Entry, Known, cue_file, names
@@ -19,6 +19,7 @@ _LETTERS: Final = {
     "є": "ye", "ґ": "g", "ј": "j", "љ": "lj", "њ": "nj", "ћ": "c", "ђ": "dj", "џ": "dz",
     "đ": "d", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i",
 }  # fmt: skip
+_FORMS_KEPT: Final = 50_000
 _FEATURES: Final = frozenset({"sea", "gulf", "ocean", "strait"})
 _ONE_SEA: Final = frozenset({"baltic", "mediterranean"})
 """Seas that some languages name in one word: Ostsee, Mittelmeer."""
@@ -26,7 +27,7 @@ _SMALL: Final = frozenset({"of", "the", "de", "la", "le", "du", "del", "von", "d
 _ADJECTIVE: Final = re.compile(r"(?:e[nrsm]?|[ao]s?|i)$")
 
 
-@cache
+@lru_cache(maxsize=_FORMS_KEPT)
 def form_of(words: tuple[str, ...], language: str) -> str:
     """Fold a name's words: no accents, Latin letters, no case endings, no article before it."""
     kept = words[1:] if len(words) > 1 and words[0] in ("the", "der", "die", "das", "le", "la", "el", "los") else words
@@ -51,7 +52,7 @@ def place_key(words: Sequence[str], entry: Entry) -> str | None:
     return _compound_place(tuple(words))
 
 
-@cache
+@lru_cache(maxsize=_FORMS_KEPT)
 def _compound_place(words: tuple[str, ...]) -> str | None:
     """Know a sea by its parts: South China Sea, Südchinesisches Meer and mer de Chine méridionale are one."""
     parts: set[str] = set()

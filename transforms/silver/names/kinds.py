@@ -184,7 +184,7 @@ def _after(tokens: list[Token], end: int) -> Hints:
         yield "PER", 1.2
     if end + 2 < len(tokens) and after.surface in ",(":
         age = tokens[end + 1].surface
-        if age.isdigit() and len(age) == 2 and tokens[end + 2].surface in ",)":  # "Smith, 34, said"
+        if age.isdigit() and len(age) == len("34") and tokens[end + 2].surface in ",)":  # "Smith, 34, said"
             yield "PER", 1.5
         if tokens[end + 1].word.key == "who":
             yield "PER", 1.2

@@ -67,7 +67,7 @@ class Reader:
             return True
         if self.nouns:
             return not word.common and not self._loan(word)
-        if word.common and self.seen.lower[word.key] > self.seen.capital[word.key]:
+        if self.seen.lower[word.key] > self.seen.capital[word.key]:
             return False
         return not word.common or word.zipf < _PLAIN or bool(word.cue & HEADS)
 

@@ -2,7 +2,7 @@
 
 import re
 from enum import Enum
-from functools import cache
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from transforms.silver.names.cues import Cue, cue_of
@@ -61,6 +61,8 @@ _NOUN_ENDINGS: Final = re.compile(
     r".{3}(?:ungs?|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|ismus|tät|täten|innen|nisse?|lings?|"
     r"ments?|isten|ierung|tum|tums|erei|(?<!is)chen|zeit|jahre?n?s?)$"
 )
+_WORDS_KEPT: Final = 150_000
+"""Some 60 MB: the words of thousands of articles, and no more however many are read."""
 _LONGEST_NAME: Final = 15
 """Longer words are compounds: few names have more letters without a hyphen."""
 _LONGEST_TAIL: Final = 14
@@ -81,7 +83,7 @@ def shape_of(surface: str) -> Shape:
         return _shape_with_capital(parts)
     if parts[0] in _ARABIC_ARTICLES and len(parts) > 1 and parts[1][0].isupper():
         return Shape.TITLE
-    branded = len(surface) > 2 and surface[1].isupper() and surface.isalpha()  # iPhone, eBay
+    branded = len(surface) > len("eB") and surface[1].isupper() and surface.isalpha()  # iPhone, eBay
     return Shape.MIXED if branded else Shape.LOWER
 
 
@@ -93,7 +95,7 @@ def _shape_with_capital(parts: list[str]) -> Shape:
     return Shape.MIXED if parts[-1][0].isupper() or len(parts) == 1 else Shape.LOWER
 
 
-@cache
+@lru_cache(maxsize=_WORDS_KEPT)
 def word(surface: str, language: str) -> Word:
     """Gather what is known of a word in a language, whatever document it stands in."""
     key = fold(surface)
@@ -145,5 +147,6 @@ def _is_noun(key: str, language: str) -> bool:
 
 _COMMON_TAIL: Final = 3.3
 """Rarer words are too often names themselves to tell a compound by its end."""
-_PLACE_TAILS: Final = frozenset("berg burg dorf stadt hausen heim feld bach kirchen mann land au see tal haus".split())
+_TAILS: Final = "berg burg dorf stadt hausen heim feld bach kirchen mann land au see tal haus"
+_PLACE_TAILS: Final = frozenset(_TAILS.split())
 """What German places and families end in, though it is a noun as well."""

@@ -1,0 +1,200 @@
+"""Sentences of generated articles: planned once, worded in any of four languages, or in English otherwise.
+
+A plan holds phrases, not words. Its wordings in two languages are translations of each other, sentence by sentence; its
+two English wordings tell the same without a run of words in common.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Final
+
+LANGUAGES: Final = ("en", "de", "fr", "es")
+RETOLD: Final = len(LANGUAGES)
+"""The column of the other English wording."""
+
+ENGLISH, GERMAN = 0, 1
+
+Phrase = tuple[str, ...]
+"""One wording a column."""
+
+ONSETS: Final = "b br d dr f g gr j k kl l m n p pr r s st t tr v z".split()
+VOWELS: Final = "a e i o u au ei".split()
+CODAS: Final = "l m n r s t nd rk lm st ld".split()
+ENDINGS: Final = "au berg dorf ford holm grad mont port stad ville".split()
+FIRMS: Final = ("Consortium", "Holding", "Group", "Media", "Union", "Trust", "Invest", "Transit")
+
+SLOT: Final = re.compile(r"\{([ps]|[lonm]2?|d)\}")
+"""What a phrase leaves open; ``{c}`` and ``{e}`` are a sentence's clauses."""
+
+MAX_NUMBER: Final = 989
+ADVERB_SHARE: Final = 0.6
+PLACE_SHARE: Final = 0.8
+TWO_CLAUSES: Final = 0.35
+PERSON_SHARE: Final = 0.55
+
+
+def _numbered(wording: str) -> str:
+    """Tell the second slot of a kind from the first: ``{n} to {n}`` becomes ``{n} to {n2}``."""
+    return re.sub(r"\{(\w)\}(.*?)\{\1\}", r"{\1}\2{\g<1>2}", wording)
+
+
+def _load() -> dict[str, dict[str, list[Phrase]]]:
+    with (Path(__file__).parent / "phrases.toml").open("rb") as file:
+        found = tomllib.load(file)
+    return {
+        kind: {
+            group: [tuple(_numbered(word.strip()) for word in line.split(" | ")) for line in lines]
+            for group, lines in groups.items()
+        }
+        for kind, groups in found.items()
+    }
+
+
+PHRASES: Final = _load()
+THEMES: Final = list(PHRASES["nouns"].values())
+VERBS, ADVERBS, ROLES, BODIES = (PHRASES[kind]["all"] for kind in ("verbs", "adverbs", "roles", "bodies"))
+PLACES, TAILS, WEEKDAYS, MONTHS = (PHRASES[kind]["all"] for kind in ("places", "tails", "weekdays", "months"))
+ONE_CLAUSE, BOTH_CLAUSES = PHRASES["frames"]["one"], PHRASES["frames"]["two"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who and what an article is about."""
+
+    persons: list[tuple[str, str]]
+    places: list[str]
+    firms: list[str]
+    things: list[Phrase]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Somebody did something to a thing, somewhere, under some circumstances."""
+
+    subject: Phrase
+    verb: Phrase
+    adverb: Phrase | None
+    thing: Phrase
+    place: Phrase | None
+    tail: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One or two clauses and who said so."""
+
+    frame: Phrase
+    clauses: tuple[Clause, ...]
+
+
+def name(rng: Random, ending: str = "") -> str:
+    """Invent a name that begins with a consonant, so that French needs no elision before it."""
+    stem = "".join(
+        rng.choice(ONSETS) + rng.choice(VOWELS) + (rng.choice(CODAS) if last else "") for last in (False, True)
+    )
+    return (stem + ending).capitalize()
+
+
+def cast(rng: Random) -> Cast:
+    """Draw the persons, places, firms and things of an article: one theme, and two things of others."""
+    return Cast(
+        persons=[(name(rng), name(rng, rng.choice(CODAS))) for _ in range(5)],
+        places=[name(rng, rng.choice(ENDINGS)) for _ in range(5)],
+        firms=[f"{name(rng)} {rng.choice(FIRMS)}" for _ in range(3)],
+        things=[*rng.sample(rng.choice(THEMES), 5), *(rng.choice(rng.choice(THEMES)) for _ in range(2))],
+    )
+
+
+def sentence(rng: Random, about: Cast) -> Sentence:
+    """Plan a sentence."""
+    two = rng.random() < TWO_CLAUSES
+    frame = rng.choice(BOTH_CLAUSES if two else ONE_CLAUSE)
+    return Sentence(_filled(frame, rng, about), tuple(clause(rng, about) for _ in range(1 + two)))
+
+
+def clause(rng: Random, about: Cast) -> Clause:
+    """Plan a clause."""
+    return Clause(
+        subject=_person(rng, about) if rng.random() < PERSON_SHARE else _filled(rng.choice(BODIES), rng, about),
+        verb=rng.choice(VERBS),
+        adverb=rng.choice(ADVERBS) if rng.random() < ADVERB_SHARE else None,
+        thing=rng.choice(about.things),
+        place=_filled(rng.choice(PLACES), rng, about) if rng.random() < PLACE_SHARE else None,
+        tail=_filled(rng.choice(TAILS), rng, about),
+    )
+
+
+def worded(plan: Sentence, column: int) -> str:
+    """Word a sentence in a language, or otherwise in English."""
+    clauses = [_clause_text(each, column) for each in plan.clauses]
+    text = plan.frame[column].replace("{c}", clauses[0]).replace("{e}", clauses[-1])
+    text = re.sub(r",(?=[,.;])", "", text)  # the comma after an apposition
+    start = re.search(r"\w", text)
+    at = start.start() if start else 0
+    return text[:at] + text[at].upper() + text[at + 1 :]
+
+
+def headline(plan: Clause, column: int) -> str:
+    """Word a clause as a headline."""
+    text = _retold(plan) if column == RETOLD else _told(plan, column)
+    return text[0].upper() + text[1:].removesuffix(",")
+
+
+def _clause_text(plan: Clause, column: int) -> str:
+    if column == RETOLD:
+        return f"{plan.tail[column]} {_retold(plan)}"
+    return f"{_told(plan, column)} {plan.tail[column]}"
+
+
+def _told(plan: Clause, column: int) -> str:
+    thing = plan.thing[column]
+    if column == GERMAN:
+        thing = re.sub("^der ", "den ", thing)
+    verb = [plan.verb[column]]
+    if plan.adverb:
+        verb.insert(0 if column == ENGLISH else 1, plan.adverb[column])
+    return " ".join([plan.subject[column], *verb, thing, *([plan.place[column]] if plan.place else [])])
+
+
+def _retold(plan: Clause) -> str:
+    place = [plan.place[RETOLD]] if plan.place else []
+    adverb = [plan.adverb[RETOLD]] if plan.adverb else []
+    return " ".join([plan.thing[RETOLD], *place, "was", plan.verb[RETOLD], "by", plan.subject[RETOLD], *adverb])
+
+
+def _person(rng: Random, about: Cast) -> Phrase:
+    full = " ".join(rng.choice(about.persons))
+    return tuple(f"{full}, {role}," for role in _filled(rng.choice(ROLES), rng, about))
+
+
+def _filled(phrase: Phrase, rng: Random, about: Cast) -> Phrase:
+    """Fill the slots of a phrase, alike in all its wordings."""
+    slots = sorted(set(SLOT.findall(phrase[0])))
+    values = {slot: _value(slot[0], rng, about) for slot in slots}
+    for slot, value in values.items():
+        phrase = tuple(wording.replace(f"{{{slot}}}", value[column]) for column, wording in enumerate(phrase))
+    return phrase
+
+
+def _value(slot: str, rng: Random, about: Cast) -> Phrase:
+    match slot:
+        case "p":
+            value = " ".join(rng.choice(about.persons))
+        case "s":
+            value = rng.choice(about.persons)[1]
+        case "l":
+            value = rng.choice(about.places)
+        case "o":
+            value = rng.choice(about.firms)
+        case "n":
+            value = str(rng.randint(11, MAX_NUMBER))
+        case "d":
+            return rng.choice(WEEKDAYS)
+        case "m":
+            return rng.choice(MONTHS)
+        case _:
+            raise ValueError(f"no value for the slot {slot}")
+    return (value,) * (len(LANGUAGES) + 1)
