@@ -20,6 +20,9 @@ from typing import Final
 from benchmarks.grammar import (
     ENGLISH,
     LANGUAGES,
+    NAMES,
+    OF_PERSONS,
+    OF_PLACES,
     PHRASES,
     RETOLD,
     Clause,
@@ -79,6 +82,12 @@ class Outlet:
         return [phrase[self.column].replace("{outlet}", self.title) for phrase in PHRASES["debris"]["all"]]
 
 
+def _outlet(rng: Random, column: int, endings: tuple[str, ...]) -> Outlet:
+    manner = rng.choice(NAMES)
+    staff = [f"{name(rng, manner, OF_PERSONS)} {name(rng, manner, OF_PERSONS)}" for _ in range(STAFF)]
+    return Outlet(f"{name(rng, manner, OF_PLACES)} {rng.choice(endings)}", column, staff)
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """An article, as written and as a careful reader sees it."""
@@ -131,8 +140,7 @@ class Generator:
         rng = Random(f"{seed}/outlets")
         self.outlets = [
             [
-                Outlet(f"{name(rng)} {rng.choice(endings)}", column, [f"{name(rng)} {name(rng)}" for _ in range(STAFF)])
-                for _ in range(OUTLETS_A_LANGUAGE)
+                _outlet(rng, column, endings) for _ in range(OUTLETS_A_LANGUAGE)
             ]
             for column, endings in enumerate(OUTLET_ENDINGS)
         ]

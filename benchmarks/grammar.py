@@ -20,10 +20,9 @@ ENGLISH, GERMAN = 0, 1
 Phrase = tuple[str, ...]
 """One wording a column."""
 
-ONSETS: Final = "b br d dr f g gr j k kl l m n p pr r s st t tr v z".split()
-VOWELS: Final = "a e i o u au ei".split()
-CODAS: Final = "l m n r s t nd rk lm st ld".split()
-ENDINGS: Final = "au berg dorf ford holm grad mont port stad ville".split()
+Manner = tuple[list[str], ...]
+"""Parts of names: their beginnings, middles, endings for places, endings for persons."""
+
 FIRMS: Final = ("Consortium", "Holding", "Group", "Media", "Union", "Trust", "Invest", "Transit")
 
 SLOT: Final = re.compile(r"\{([ps]|[lonm]2?|d)\}")
@@ -55,9 +54,16 @@ def _load() -> dict[str, dict[str, list[Phrase]]]:
 
 PHRASES: Final = _load()
 THEMES: Final = list(PHRASES["nouns"].values())
-VERBS, ADVERBS, ROLES, BODIES = (PHRASES[kind]["all"] for kind in ("verbs", "adverbs", "roles", "bodies"))
-PLACES, TAILS, WEEKDAYS, MONTHS = (PHRASES[kind]["all"] for kind in ("places", "tails", "weekdays", "months"))
-ONE_CLAUSE, BOTH_CLAUSES = PHRASES["frames"]["one"], PHRASES["frames"]["two"]
+STOCK: Final = {kind: PHRASES[kind]["all"] for kind in ("verbs", "adverbs", "roles", "bodies", "places", "tails")} | {
+    "one": PHRASES["frames"]["one"],
+    "two": PHRASES["frames"]["two"],
+}
+FEW: Final = {"verbs": 6, "adverbs": 3, "roles": 2, "bodies": 2, "places": 2, "tails": 6, "one": 3, "two": 1}
+"""Phrases of each kind that one article uses."""
+
+WEEKDAYS, MONTHS = PHRASES["weekdays"]["all"], PHRASES["months"]["all"]
+NAMES: Final = [tuple(part.split() for part in manner) for manner in PHRASES["names"]["all"]]
+BEGINNINGS, MIDDLES, OF_PLACES, OF_PERSONS = range(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,7 @@ class Cast:
     places: list[str]
     firms: list[str]
     things: list[Phrase]
+    stock: dict[str, list[Phrase]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,40 +97,44 @@ class Sentence:
     clauses: tuple[Clause, ...]
 
 
-def name(rng: Random, ending: str = "") -> str:
-    """Invent a name that begins with a consonant, so that French needs no elision before it."""
-    stem = "".join(
-        rng.choice(ONSETS) + rng.choice(VOWELS) + (rng.choice(CODAS) if last else "") for last in (False, True)
-    )
-    return (stem + ending).capitalize()
+def name(rng: Random, manner: Manner, ending: int) -> str:
+    """Invent the name of a place or a person."""
+    middles = "".join(rng.choice(manner[MIDDLES]) for _ in range(rng.randint(0, 2)))
+    return rng.choice(manner[BEGINNINGS]) + middles + rng.choice(manner[ending])
 
 
 def cast(rng: Random) -> Cast:
-    """Draw the persons, places, firms and things of an article: one theme, and two things of others."""
+    """Draw what an article is about, and the few of all phrases that it is told in.
+
+    Articles that draw on the whole stock would all mean the same, and be each other's candidates: with these, the leads
+    of unrelated ones are about as alike as those of news.
+    """
+    manner = rng.choice(NAMES)
     return Cast(
-        persons=[(name(rng), name(rng, rng.choice(CODAS))) for _ in range(5)],
-        places=[name(rng, rng.choice(ENDINGS)) for _ in range(5)],
-        firms=[f"{name(rng)} {rng.choice(FIRMS)}" for _ in range(3)],
-        things=[*rng.sample(rng.choice(THEMES), 5), *(rng.choice(rng.choice(THEMES)) for _ in range(2))],
+        persons=[(name(rng, manner, OF_PERSONS), name(rng, manner, OF_PERSONS)) for _ in range(3)],
+        places=[name(rng, manner, OF_PLACES) for _ in range(4)],
+        firms=[f"{name(rng, manner, OF_PLACES)} {rng.choice(FIRMS)}" for _ in range(3)],
+        things=[*rng.sample(rng.choice(THEMES), 3), rng.choice(rng.choice(THEMES))],
+        stock={kind: rng.sample(phrases, FEW[kind]) for kind, phrases in STOCK.items()},
     )
 
 
 def sentence(rng: Random, about: Cast) -> Sentence:
     """Plan a sentence."""
     two = rng.random() < TWO_CLAUSES
-    frame = rng.choice(BOTH_CLAUSES if two else ONE_CLAUSE)
+    frame = rng.choice(about.stock["two" if two else "one"])
     return Sentence(_filled(frame, rng, about), tuple(clause(rng, about) for _ in range(1 + two)))
 
 
 def clause(rng: Random, about: Cast) -> Clause:
     """Plan a clause."""
     return Clause(
-        subject=_person(rng, about) if rng.random() < PERSON_SHARE else _filled(rng.choice(BODIES), rng, about),
-        verb=rng.choice(VERBS),
-        adverb=rng.choice(ADVERBS) if rng.random() < ADVERB_SHARE else None,
+        subject=_person(rng, about) if rng.random() < PERSON_SHARE else _filled(rng.choice(about.stock["bodies"]), rng, about),
+        verb=rng.choice(about.stock["verbs"]),
+        adverb=rng.choice(about.stock["adverbs"]) if rng.random() < ADVERB_SHARE else None,
         thing=rng.choice(about.things),
-        place=_filled(rng.choice(PLACES), rng, about) if rng.random() < PLACE_SHARE else None,
-        tail=_filled(rng.choice(TAILS), rng, about),
+        place=_filled(rng.choice(about.stock["places"]), rng, about) if rng.random() < PLACE_SHARE else None,
+        tail=_filled(rng.choice(about.stock["tails"]), rng, about),
     )
 
 
@@ -167,7 +178,7 @@ def _retold(plan: Clause) -> str:
 
 def _person(rng: Random, about: Cast) -> Phrase:
     full = " ".join(rng.choice(about.persons))
-    return tuple(f"{full}, {role}," for role in _filled(rng.choice(ROLES), rng, about))
+    return tuple(f"{full}, {role}," for role in _filled(rng.choice(about.stock["roles"]), rng, about))
 
 
 def _filled(phrase: Phrase, rng: Random, about: Cast) -> Phrase:

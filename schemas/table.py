@@ -1,6 +1,7 @@
 """A table is declared once: everything else that needs its columns asks the class."""
 
 import inspect
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import pandera.polars as pa
@@ -98,7 +99,7 @@ class Table(pa.DataFrameModel):
     @classmethod
     def dtypes(cls) -> pl.Schema:
         """Give the columns and their Polars types, in order."""
-        return pl.Schema({name: column.dtype.type for name, column in cls.to_schema().columns.items()})
+        return _dtypes(cls)
 
     @classmethod
     def descriptions(cls) -> dict[str, str]:
@@ -156,6 +157,11 @@ class Table(pa.DataFrameModel):
             rows = frame.with_row_index("index")
             bad = rows.join(broken, on="index", how="inner").sort("index").select(*cls._key, "rule")
             return rows.join(broken, on="index", how="anti").sort("index").drop("index"), bad
+
+
+@cache
+def _dtypes(model: type[Table]) -> pl.Schema:
+    return pl.Schema({name: column.dtype.type for name, column in model.to_schema().columns.items()})
 
 
 def _quote(text: str) -> str:
