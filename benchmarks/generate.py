@@ -139,9 +139,7 @@ class Generator:
         self.seed = seed
         rng = Random(f"{seed}/outlets")
         self.outlets = [
-            [
-                _outlet(rng, column, endings) for _ in range(OUTLETS_A_LANGUAGE)
-            ]
+            [_outlet(rng, column, endings) for _ in range(OUTLETS_A_LANGUAGE)]
             for column, endings in enumerate(OUTLET_ENDINGS)
         ]
 
@@ -251,9 +249,7 @@ class Draft:
         family.pairs.append(Pair(original, retold, "rewrite", original))
         family.articles.append(retold)
 
-    def _written(
-        self, title: Clause, text: Text, column: int, published: datetime, *, hosts: bool = False
-    ) -> Article:
+    def _written(self, title: Clause, text: Text, column: int, published: datetime, *, hosts: bool = False) -> Article:
         """Publish a text: in an outlet of its language, under a headline, between the lines that the outlet repeats."""
         outlet = self.rng.choice(self.outlets[ENGLISH if column == RETOLD else column])
         debris = self.rng.sample(outlet.debris, 2)

@@ -23,16 +23,21 @@ Phrase = tuple[str, ...]
 Manner = tuple[list[str], ...]
 """Parts of names: their beginnings, middles, endings for places, endings for persons."""
 
-FIRMS: Final = ("Consortium", "Holding", "Group", "Media", "Union", "Trust", "Invest", "Transit")
+FIRMS: Final = (
+    "Airlines Bakeries Bikes Ceramics Cinemas Dairies Electric Films Foods Furniture Games Gardens Glass Guitars Hotels "
+    "Insurance Jewels Lamps Motors Paints Pharma Radio Records Shoes Soap Steel Telecom Textiles Timber Tools Toys Water"
+).split()
 
-SLOT: Final = re.compile(r"\{([ps]|[lonm]2?|d)\}")
+SLOT: Final = re.compile(r"\{([pstud]|[lonm]2?)\}")
 """What a phrase leaves open; ``{c}`` and ``{e}`` are a sentence's clauses."""
 
 MAX_NUMBER: Final = 989
 ADVERB_SHARE: Final = 0.6
-PLACE_SHARE: Final = 0.8
+PLACE_SHARE: Final = 0.7
 TWO_CLAUSES: Final = 0.35
-PERSON_SHARE: Final = 0.55
+PERSON_SHARE: Final = 0.15
+THING_SHARE: Final = 0.65
+THING_TAIL_SHARE: Final = 0.6
 
 
 def _numbered(wording: str) -> str:
@@ -54,11 +59,23 @@ def _load() -> dict[str, dict[str, list[Phrase]]]:
 
 PHRASES: Final = _load()
 THEMES: Final = list(PHRASES["nouns"].values())
-STOCK: Final = {kind: PHRASES[kind]["all"] for kind in ("verbs", "adverbs", "roles", "bodies", "places", "tails")} | {
+STOCK: Final = {
+    kind: PHRASES[kind]["all"] for kind in ("verbs", "adverbs", "roles", "bodies", "places", "tails", "things")
+} | {
     "one": PHRASES["frames"]["one"],
     "two": PHRASES["frames"]["two"],
 }
-FEW: Final = {"verbs": 6, "adverbs": 3, "roles": 2, "bodies": 2, "places": 2, "tails": 6, "one": 3, "two": 1}
+FEW: Final = {
+    "verbs": 5,
+    "adverbs": 2,
+    "roles": 2,
+    "bodies": 2,
+    "places": 2,
+    "tails": 4,
+    "things": 4,
+    "one": 3,
+    "two": 1,
+}
 """Phrases of each kind that one article uses."""
 
 WEEKDAYS, MONTHS = PHRASES["weekdays"]["all"], PHRASES["months"]["all"]
@@ -99,7 +116,7 @@ class Sentence:
 
 def name(rng: Random, manner: Manner, ending: int) -> str:
     """Invent the name of a place or a person."""
-    middles = "".join(rng.choice(manner[MIDDLES]) for _ in range(rng.randint(0, 2)))
+    middles = "".join(rng.choice(manner[MIDDLES]) for _ in range(rng.randint(0, 1)))
     return rng.choice(manner[BEGINNINGS]) + middles + rng.choice(manner[ending])
 
 
@@ -111,10 +128,10 @@ def cast(rng: Random) -> Cast:
     """
     manner = rng.choice(NAMES)
     return Cast(
-        persons=[(name(rng, manner, OF_PERSONS), name(rng, manner, OF_PERSONS)) for _ in range(3)],
-        places=[name(rng, manner, OF_PLACES) for _ in range(4)],
-        firms=[f"{name(rng, manner, OF_PLACES)} {rng.choice(FIRMS)}" for _ in range(3)],
-        things=[*rng.sample(rng.choice(THEMES), 3), rng.choice(rng.choice(THEMES))],
+        persons=[(name(rng, manner, OF_PERSONS), name(rng, manner, OF_PERSONS)) for _ in range(2)],
+        places=[name(rng, manner, OF_PLACES) for _ in range(3)],
+        firms=[f"{name(rng, manner, OF_PLACES)} {rng.choice(FIRMS)}" for _ in range(2)],
+        things=[thing for theme in rng.sample(THEMES, 2) for thing in rng.sample(theme, 2)],
         stock={kind: rng.sample(phrases, FEW[kind]) for kind, phrases in STOCK.items()},
     )
 
@@ -128,13 +145,14 @@ def sentence(rng: Random, about: Cast) -> Sentence:
 
 def clause(rng: Random, about: Cast) -> Clause:
     """Plan a clause."""
+    thing, other = rng.sample(about.things, 2)
     return Clause(
-        subject=_person(rng, about) if rng.random() < PERSON_SHARE else _filled(rng.choice(about.stock["bodies"]), rng, about),
+        subject=_subject(rng, about, other),
         verb=rng.choice(about.stock["verbs"]),
         adverb=rng.choice(about.stock["adverbs"]) if rng.random() < ADVERB_SHARE else None,
-        thing=rng.choice(about.things),
+        thing=thing,
         place=_filled(rng.choice(about.stock["places"]), rng, about) if rng.random() < PLACE_SHARE else None,
-        tail=_filled(rng.choice(about.stock["tails"]), rng, about),
+        tail=_filled(rng.choice(about.stock["things" if rng.random() < THING_TAIL_SHARE else "tails"]), rng, about),
     )
 
 
@@ -161,19 +179,30 @@ def _clause_text(plan: Clause, column: int) -> str:
 
 
 def _told(plan: Clause, column: int) -> str:
-    thing = plan.thing[column]
-    if column == GERMAN:
-        thing = re.sub("^der ", "den ", thing)
+    thing = _accusative(plan.thing)[column]
     verb = [plan.verb[column]]
     if plan.adverb:
         verb.insert(0 if column == ENGLISH else 1, plan.adverb[column])
     return " ".join([plan.subject[column], *verb, thing, *([plan.place[column]] if plan.place else [])])
 
 
+def _accusative(thing: Phrase) -> Phrase:
+    return tuple(re.sub("^der ", "den ", word) if column == GERMAN else word for column, word in enumerate(thing))
+
+
 def _retold(plan: Clause) -> str:
     place = [plan.place[RETOLD]] if plan.place else []
     adverb = [plan.adverb[RETOLD]] if plan.adverb else []
     return " ".join([plan.thing[RETOLD], *place, "was", plan.verb[RETOLD], "by", plan.subject[RETOLD], *adverb])
+
+
+def _subject(rng: Random, about: Cast, thing: Phrase) -> Phrase:
+    lot = rng.random()
+    if lot < THING_SHARE:
+        return thing
+    if lot < THING_SHARE + PERSON_SHARE:
+        return _person(rng, about)
+    return _filled(rng.choice(about.stock["bodies"]), rng, about)
 
 
 def _person(rng: Random, about: Cast) -> Phrase:
@@ -192,6 +221,8 @@ def _filled(phrase: Phrase, rng: Random, about: Cast) -> Phrase:
 
 def _value(slot: str, rng: Random, about: Cast) -> Phrase:
     match slot:
+        case "t" | "u":
+            return _accusative(rng.choice(about.things))
         case "p":
             value = " ".join(rng.choice(about.persons))
         case "s":

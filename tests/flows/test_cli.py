@@ -9,7 +9,7 @@ import pytest
 
 from flows import cli, pipeline
 
-TEXT = "The council closed the old lighthouse on Monday. Its lamp goes to a museum. Keepers had asked for two more years."
+TEXT = "The council closed the old lighthouse on Monday. Its lamp goes to a museum. Its keepers asked for more time."
 
 
 @pytest.fixture

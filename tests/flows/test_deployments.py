@@ -16,7 +16,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PREFECT = str(Path(sys.executable).with_name("prefect"))
-TEXT = "The council closed the old lighthouse on Monday. Its lamp goes to a museum. Keepers had asked for two more years."
+TEXT = "The council closed the old lighthouse on Monday. Its lamp goes to a museum. Its keepers asked for more time."
 
 pytestmark = pytest.mark.deploy
 

@@ -22,14 +22,15 @@ from schemas import TABLES
 
 HISTORIES = int(os.environ.get("WIRETRACE_HISTORIES", "100"))
 WORKERS = 2
+VERSION = "version"  # counts what a history happened to see
 DERIVED = [model for model in TABLES.values() if model.layer() in {"silver", "gold"}]
 
-LEAD = "The harbour council voted on Monday to close the old lighthouse and to sell its lamp to a museum in the north."
+LEAD = "The harbour council voted on Monday to close the old lighthouse and sell its lamp to a museum in the north."
 FACTS = "Keepers had asked for two years of notice, but the town wants the tower empty before the storms of November."
 MORE = "A buyer from the mainland has offered to pay for the lens alone, said the clerk, who would not name the sum."
 GERMAN = (
-    "Der Hafenrat stimmte am Montag dafür, den alten Leuchtturm zu schließen und seine Lampe an ein Museum zu verkaufen.\n"
-    "Die Wärter hatten um zwei Jahre Frist gebeten, doch die Stadt will den Turm vor den Stürmen im November leer haben."
+    "Der Hafenrat stimmte am Montag dafür, den alten Leuchtturm zu schließen und die Lampe an ein Museum zu verkaufen.\n"
+    "Die Wärter baten um zwei Jahre Frist, doch die Stadt will den Turm vor den Stürmen im November leer haben."
 )
 OTHER = (
     "Rain stopped the regatta after an hour. The crews came home wet, and the cup stays in its glass case this year."
@@ -59,9 +60,7 @@ def tables(target):
     with duckdb.connect(target, read_only=True) as connection:
         return {
             model.full_name(): sorted(
-                map(repr, connection.execute(f"SELECT * EXCLUDE ({'version'}) FROM {model.full_name()}").fetchall())
-                if "version" in model.dtypes()
-                else map(repr, connection.execute(f"FROM {model.full_name()}").fetchall())
+                map(repr, connection.sql(f"FROM {model.full_name()}").pl().drop(VERSION, strict=False).rows())
             )
             for model in DERIVED
         }

@@ -10,7 +10,7 @@ from prefect.testing.utilities import prefect_test_harness
 from flows import pipeline
 from flows.builders import BUILDERS
 
-TEXT = "The council closed the old lighthouse on Monday. Its lamp goes to a museum. Keepers had asked for two more years."
+TEXT = "The council closed the old lighthouse on Monday. Its lamp goes to a museum. Its keepers asked for more time."
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")  # Prefect's own server, as it is torn down
