@@ -29,7 +29,7 @@ LEAD = "The harbour council voted on Monday to close the old lighthouse and sell
 FACTS = "Keepers had asked for two years of notice, but the town wants the tower empty before the storms of November."
 MORE = "A buyer from the mainland has offered to pay for the lens alone, said the clerk, who would not name the sum."
 GERMAN = (
-    "Der Hafenrat stimmte am Montag dafür, den alten Leuchtturm zu schließen und die Lampe an ein Museum zu verkaufen.\n"
+    "Der Hafenrat stimmte am Montag dafür, den Leuchtturm zu schließen und die Lampe an ein Museum zu verkaufen.\n"
     "Die Wärter baten um zwei Jahre Frist, doch die Stadt will den Turm vor den Stürmen im November leer haben."
 )
 OTHER = (

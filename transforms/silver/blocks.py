@@ -27,8 +27,8 @@ BLOCK_SAMPLE_CHARS = 200
 def blocks(new_raw_documents: LazyFrame[RawDocument], repeats: LazyFrame[Repeat]) -> LazyFrame[Block]:
     """Tile each raw text with blocks.
 
-    Reads raw_documents.text, media_type, title, source; repeats. ``text_start`` counts in articles.text, which is the kept blocks,
-    tidied and joined by line breaks.
+    Reads raw_documents.text, media_type, title, source; repeats. ``text_start`` counts in articles.text, which is the
+    kept blocks, tidied and joined by line breaks.
     """
     documents = (
         cast("pl.LazyFrame", new_raw_documents).select("doc_id", "source", "title", "text", "media_type").collect()

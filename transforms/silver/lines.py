@@ -28,8 +28,8 @@ def hash_line(folded: str) -> int:
 def lines(new_raw_documents: LazyFrame[RawDocument]) -> LazyFrame[Line]:
     """Hash the folded lines of each document whose outlet is known.
 
-    Reads raw_documents.text, media_type, source; without a source, the site that the text names. The hash of a document's longest
-    line stands for its story, so that copies of one article under several addresses count once.
+    Reads raw_documents.text, media_type, source; without a source, the site that the text names. The hash of a
+    document's longest line stands for its story: copies of one article under several addresses count once.
     """
     documents = cast("pl.LazyFrame", new_raw_documents).select("doc_id", "source", "text", "media_type").collect()
     rows = [row for document in documents.iter_rows() for row in _lines_of(*document)]
