@@ -34,6 +34,13 @@ def replaceable(table: str) -> str:
             raise ValueError(f"{table}: rows of scope {scope} are written once, never replaced")
 
 
+def remade(table: str) -> str:
+    """Say which rejected rows, whose ``uri`` is their key, the touched documents have made again."""
+    n_documents = {"corpus": 0, "document": 1, "pair": 2}[TABLES[table].scope()]
+    touched = [f"split_part(uri, '/', {n}) IN {TOUCHED}" for n in range(1, n_documents + 1)]
+    return f"({' OR '.join(touched or ['true'])})"
+
+
 def is_pairs(table: str) -> bool:
     """Tell whether a table's rows are pairs of documents."""
     return {"doc_a", "doc_b"} <= set(TABLES[table].key_columns())

@@ -123,7 +123,7 @@ class Warehouse:
         with self.registered(keys), self.transaction():
             self.sql.execute(
                 "UPDATE ops.quarantine SET resolved_at = ? WHERE stage = ? AND resolved_at IS NULL "
-                "AND (uri, rule) NOT IN (SELECT (uri, rule) FROM fresh)",
+                f"AND {rows.remade(table)} AND (uri, rule) NOT IN (SELECT (uri, rule) FROM fresh)",
                 [started_at, table],
             )
             self.sql.execute(

@@ -187,6 +187,38 @@ class Alignment(Table):
     names_agency_b: bool = pa.Field(
         description="Whether doc_b names an agency that doc_a, and not doc_b, is credited to."
     )
+    lead: float = pa.Field(nullable=True, description="Likeness of the leads; NULL outside the encoder.")
+    names_a: float = pa.Field(ge=0, le=1, description="Share of doc_a's names and numbers, by rarity, also in doc_b.")
+    names_b: float = pa.Field(ge=0, le=1, description="Share of doc_b's names and numbers, by rarity, also in doc_a.")
+    own_a: float = pa.Field(ge=0, description="Rarity of the names and numbers that only doc_a has, summed up.")
+    own_b: float = pa.Field(ge=0, description="Rarity of the names and numbers that only doc_b has, summed up.")
+    own_numbers_a: pl.UInt32 = pa.Field(description="Numbers that only doc_a has.")
+    own_numbers_b: pl.UInt32 = pa.Field(description="Numbers that only doc_b has.")
+    run_share: float = pa.Field(
+        nullable=True, description="Share of the shorter text in verbatim runs of any length; NULL across languages."
+    )
+    rare_a: float = pa.Field(
+        nullable=True, description="Share of doc_a's rare words also in doc_b; NULL across languages."
+    )
+    rare_b: float = pa.Field(
+        nullable=True, description="Share of doc_b's rare words also in doc_a; NULL across languages."
+    )
+    n_rare: pl.UInt32 = pa.Field(nullable=True, description="Rare words in both; NULL across languages.")
+    n_in_order: pl.UInt32 = pa.Field(
+        nullable=True, description="Of those, the most that both have in one order; NULL across languages."
+    )
+    close_a: float = pa.Field(
+        nullable=True, description="Share of doc_a whose sentences have one alike in doc_b; NULL in one language."
+    )
+    close_b: float = pa.Field(
+        nullable=True, description="Share of doc_b whose sentences have one alike in doc_a; NULL in one language."
+    )
+    meaning_a: float = pa.Field(
+        nullable=True, description="Mean cosine of doc_a's sentences with the nearest of doc_b; NULL in one language."
+    )
+    meaning_b: float = pa.Field(
+        nullable=True, description="Mean cosine of doc_b's sentences with the nearest of doc_a; NULL in one language."
+    )
     passages: Aligned = pa.Field(description="The aligned passages, in the order of doc_a.")
 
     class Config:

@@ -273,18 +273,46 @@ def test_a_gate_that_does_not_hold_keeps_the_last_snapshot(ingest, root, target,
     ]
 
 
-def test_a_bad_row_is_in_quarantine_and_the_good_ones_are_published(ingest, target, monkeypatch):
-    make = pipeline.BUILDERS["sources"]
+@pytest.fixture
+def spoiled(monkeypatch):
+    """A builder that adds a row which breaks a rule of its table, for each row it makes."""
 
-    def spoiled(**frames):
-        good = make(**frames).collect()
-        return pl.concat([good, good.with_columns(source=pl.lit("x"), n_articles=pl.lit(0, pl.UInt32))]).lazy()
+    def spoil(table, **wrong):
+        make = pipeline.BUILDERS[table]
 
-    spoiled.__signature__ = inspect.signature(make)
-    monkeypatch.setitem(pipeline.BUILDERS, "sources", spoiled)
+        def spoiled(**frames):
+            good = make(**frames).collect()
+            return pl.concat([good, good.with_columns(**wrong)]).lazy()
+
+        spoiled.__signature__ = inspect.signature(make)
+        monkeypatch.setitem(pipeline.BUILDERS, table, spoiled)
+        return lambda: monkeypatch.setitem(pipeline.BUILDERS, table, make)
+
+    return spoil
+
+
+def test_a_bad_row_is_in_quarantine_until_it_is_made_without_fault(ingest, root, target, spoiled):
+    mend = spoiled("sources", source=pl.lit("x"), n_articles=pl.lit(0, pl.UInt32))
     ingest()
     assert ask(target, "SELECT source FROM gold.sources") == [("north",)]
-    assert ask(target, "SELECT stage, uri FROM ops.quarantine") == [("sources", "x")]
+    assert quarantine(target) == [("x", "n_articles: greater_than_or_equal_to(1)", False)]
+    mend()
+    (root / "north/b.txt").write_text(f"{TEXT} And more.")
+    ingest()
+    assert quarantine(target) == [("x", "n_articles: greater_than_or_equal_to(1)", True)]
+
+
+def test_a_bad_row_of_a_document_stays_in_quarantine_while_others_are_made(ingest, root, target, spoiled):
+    mend = spoiled("sentences", sentence_no=pl.lit(9, pl.UInt32), text=pl.lit(None, pl.String))
+    ingest()
+    assert [resolved for *_, resolved in quarantine(target)] == [False]
+    mend()
+    (root / "north/b.txt").write_text(f"{TEXT} And more.")
+    ingest()
+    assert [resolved for *_, resolved in quarantine(target)] == [False]
+    (root / "north/a.txt").write_text(f"{TEXT} And less.")
+    ingest()
+    assert [resolved for *_, resolved in quarantine(target)] == [True]
 
 
 def test_a_stale_log_beside_the_published_file_is_removed(ingest, target):

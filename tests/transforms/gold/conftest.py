@@ -44,7 +44,7 @@ def traced(texts):
     made.signatures = signatures(made.articles, made.sentences).collect().lazy()
     made.links = links(made.signatures, made.signatures).collect().lazy()
     made.candidates = candidates(made.links, made.signatures).collect().lazy()
-    made.alignments = alignments(made.candidates, made.articles, made.sentences).collect().lazy()
+    made.alignments = alignments(made.candidates, made.articles, made.sentences, made.signatures).collect().lazy()
     made.overlaps = overlaps(made.candidates, made.alignments, made.articles).collect().lazy()
     made.passages = passages(made.alignments, made.overlaps).collect().lazy()
     return made

@@ -6,32 +6,48 @@ import numpy as np
 import polars as pl
 from pandera.typing.polars import LazyFrame
 
-from schemas.private import Alignment, Candidate
+from schemas.private import Alignment, Candidate, Signature
 from schemas.silver import Article, Sentence
 from transforms.gold.overlaps.beads import Matrix
+from transforms.gold.overlaps.evidence import evidence
 from transforms.gold.overlaps.homes import home_names
 from transforms.gold.overlaps.pairing import paired
 from transforms.gold.overlaps.texts import Text, texts_of
 from transforms.gold.overlaps.verbatim import run_words, verbatim_runs, verbatim_shares, word_runs
+from transforms.silver.signatures import LEAD_SCALE
 
 
 def alignments(
-    new_candidates: LazyFrame[Candidate], articles: LazyFrame[Article], sentences: LazyFrame[Sentence]
+    new_candidates: LazyFrame[Candidate],
+    articles: LazyFrame[Article],
+    sentences: LazyFrame[Sentence],
+    signatures: LazyFrame[Signature],
 ) -> LazyFrame[Alignment]:
     """Align each candidate pair: verbatim runs, then the other sentences by wording, or by meaning across languages.
 
     Equal texts are aligned once, whatever articles hold them.
-    Reads articles.language, agency, text; sentences.start_char, end_char.
+    Reads articles.language, agency, text; sentences.start_char, end_char; signatures.lead.
     """
-    texts = texts_of(articles, sentences)
+    texts, leads = texts_of(articles, sentences), _leads(signatures)
     done: dict[tuple[Text, Text], dict[str, object]] = {}
     rows = []
     for doc_a, doc_b in new_candidates.select("doc_a", "doc_b").collect().iter_rows():
         pair = texts[doc_a], texts[doc_b]
         if pair not in done:
             done[pair] = _aligned(*pair)
-        rows.append({"doc_a": doc_a, "doc_b": doc_b, **done[pair]})
+        lead = _cosine(leads.get(doc_a), leads.get(doc_b))
+        rows.append({"doc_a": doc_a, "doc_b": doc_b, "lead": lead, **done[pair]})
     return cast("LazyFrame[Alignment]", pl.DataFrame(rows, schema=Alignment.dtypes()).lazy())
+
+
+def _leads(signatures: LazyFrame[Signature]) -> dict[str, Matrix]:
+    leads = signatures.select("doc_id", "lead").drop_nulls("lead").collect()
+    return {doc_id: np.array(lead, dtype=np.float64) for doc_id, lead in leads.iter_rows()}
+
+
+def _cosine(a: Matrix | None, b: Matrix | None) -> float | None:
+    """Compare two leads: whole numbers multiplied, exactly, then one division."""
+    return None if a is None or b is None else float(a @ b) / LEAD_SCALE**2
 
 
 def _aligned(a: Text, b: Text) -> dict[str, object]:
@@ -62,6 +78,7 @@ def _aligned(a: Text, b: Text) -> dict[str, object]:
         "length_b": len(b.text),
         "names_agency_a": a.names(b.agency),
         "names_agency_b": b.names(a.agency),
+        **evidence(a, b, runs),
         "passages": [vars(passage) for passage in passages],
     }
 
