@@ -2,8 +2,8 @@
 
 python -m benchmarks.bench [--articles N] [--seed S] [--results FOLDER]
 
-Measured are a first run, a second one with nothing new, and a third with one article in a hundred new: seconds by table,
-articles a second, peak memory. The planted relations are held against what the tables say. Writes bench-N.json and
+Measured are a first run, a second one with nothing new, and a third with one article in a hundred new: seconds by
+table, articles a second, peak memory. The planted relations are held against what the tables say. Writes bench-N.json and
 bench-N.md; neither names the machine or a path.
 """
 
@@ -12,7 +12,7 @@ import json
 import os
 import platform
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from itertools import chain
@@ -97,37 +97,30 @@ def machine() -> dict[str, Any]:
 
 def page(results: dict[str, Any]) -> str:
     """Write the results as a page."""
-    told = ", ".join(f"{name} {value}" for name, value in results["machine"].items() if name not in {"processor"})
+    told = ", ".join(f"{name} {value}" for name, value in results["machine"].items())
     parts = [
         f"# {results['articles']:,} generated articles, {results['words']:,} words",
         f"Measured on: {told}. Seed {results['seed']}. Warehouse: {results['warehouse_mib']} MiB.",
         _table(
             ["run", "seconds", "articles a second", "process, seconds", "peak memory, MiB"],
-            [
-                [
-                    name,
-                    f"{run['seconds']:.1f}",
-                    run["articles_per_second"],
-                    f"{run['wall_seconds']:.1f}",
-                    f"{run['peak_mib']:.0f}",
-                ]
-                for name, run in results["runs"].items()
-            ],
-        ),  # fmt: skip
+            [_pace(name, run) for name, run in results["runs"].items()],
+        ),
         _stages(results["runs"]),
         "## Planted relations",
         _table(
             ["relation", "planted", "recall", "precision"],
             [_relation(name, results["planted"]["overlap"][name]) for name in (*DERIVED, "derived")],
         ),
-        f"Origins told right: {results['planted']['overlap']['direction']['accuracy']}; "
-        f"passages F1 {results['planted']['overlap']['passages']['f1']}; "
-        f"languages right: {results['planted']['overlap']['language_accuracy']}; "
-        f"words of the main text F1 {results['planted']['boilerplate']['f1']} %.",
+        _others(results["planted"]),
         "## Peers, on the same texts",
         _table(["task", "who", "articles", "articles a second", "figures"], [_peer(row) for row in results["peers"]]),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _pace(name: str, run: dict[str, Any]) -> list[object]:
+    seconds, wall, peak = (round(run[key], 1) for key in ("seconds", "wall_seconds", "peak_mib"))
+    return [name, seconds, run["articles_per_second"], wall, peak]
 
 
 def _stages(runs: dict[str, dict[str, Any]]) -> str:
@@ -135,6 +128,14 @@ def _stages(runs: dict[str, dict[str, Any]]) -> str:
     names = dict.fromkeys(chain.from_iterable(run["stages"] for run in runs.values()))
     rows = [[f"`{name}`", *(f"{run['stages'].get(name, 0):.2f}" for run in runs.values())] for name in names]
     return _table(["step, seconds", *runs], rows)
+
+
+def _others(planted: dict[str, dict[str, Any]]) -> str:
+    overlap, words = planted["overlap"], planted["boilerplate"]["f1"]
+    return (
+        f"Origins told right: {overlap['direction']['accuracy']}; passages F1 {overlap['passages']['f1']}; "
+        f"languages right: {overlap['language_accuracy']}; words of the main text F1 {words} %."
+    )
 
 
 def _relation(name: str, figures: dict[str, float]) -> list[object]:
@@ -148,8 +149,8 @@ def _peer(row: dict[str, Any]) -> list[object]:
     return [row["task"], row["name"], row["n_articles"], row["articles_per_second"], figures]
 
 
-def _table(head: list[str], rows: list[list[object]]) -> str:
-    body = [" | ".join(map(str, row)) for row in [head, ["---"] * len(head), *rows]]
+def _table(head: Sequence[object], rows: Sequence[Sequence[object]]) -> str:
+    body = [" | ".join(f"{cell}" for cell in row) for row in (head, ["---"] * len(head), *rows)]
     return "\n".join(f"| {line} |" for line in body)
 
 

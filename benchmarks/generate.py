@@ -2,9 +2,9 @@
 
 python -m benchmarks.generate FOLDER [--articles N] [--seed S]
 
-Writes FOLDER/raw/OUTLET/*.txt and, in the format that ``make eval`` reads, truth_docs.jsonl (each article's language and
-story), truth_pairs.jsonl (each planted relation) and truth.jsonl (each article's main text). Articles stream: nothing grows
-with their number but the files.
+Writes FOLDER/raw/OUTLET/*.txt and, in the format that ``make eval`` reads, truth_docs.jsonl (each article's language
+and story), truth_pairs.jsonl (each planted relation) and truth.jsonl (each article's main text). Articles stream:
+nothing grows with their number but the files.
 """
 
 import argparse
@@ -30,6 +30,7 @@ from benchmarks.grammar import (
     cast,
     clause,
     headline,
+    lot,
     name,
     sentence,
     worded,
@@ -50,8 +51,12 @@ KEPT_BY_COPY: Final = (0.7, 0.9)
 KEPT_BY_REWRITE: Final = 0.85
 OUTLETS_A_LANGUAGE: Final = 12
 STAFF: Final = 6
-OUTLET_ENDINGS: Final = (("Post", "Herald", "Courier"), ("Tagblatt", "Anzeiger", "Kurier"), ("Gazette", "Presse", "Soir"),
-                         ("Diario", "Prensa", "Noticias"))  # fmt: skip
+OUTLET_ENDINGS: Final = (
+    ("Post", "Herald", "Courier"),
+    ("Tagblatt", "Anzeiger", "Kurier"),
+    ("Gazette", "Presse", "Soir"),
+    ("Diario", "Prensa", "Noticias"),
+)
 BY: Final = ("By", "Von", "Par", "Por")
 FIRST_DAY: Final = datetime(2025, 1, 1)  # noqa: DTZ001 - local time of nowhere
 DAYS: Final = 500
@@ -133,11 +138,11 @@ class Family:
 
 
 class Generator:
-    """Draws families. Each has its own lot, drawn from the seed and its number: more articles change none before them."""
+    """Draws families, each by its own lot, which the seed and its number decide: more articles change none before."""
 
     def __init__(self, seed: int) -> None:
         self.seed = seed
-        rng = Random(f"{seed}/outlets")
+        rng = lot(f"{seed}/outlets")
         self.outlets = [
             [_outlet(rng, column, endings) for _ in range(OUTLETS_A_LANGUAGE)]
             for column, endings in enumerate(OUTLET_ENDINGS)
@@ -159,7 +164,7 @@ class Draft:
     """One family in the making."""
 
     def __init__(self, generator: Generator, number: int) -> None:
-        self.rng = Random(f"{generator.seed}/{number}")
+        self.rng = lot(f"{generator.seed}/{number}")
         self.outlets = generator.outlets
         self.story = f"{generator.seed}-{number}"
         self.n_written = 0

@@ -1,8 +1,8 @@
-"""The line as plain functions: the real steps of the ingest flow, called in their order without Prefect's server, and timed.
+"""The real steps of the ingest flow, called in their order as plain functions, without Prefect's server, and timed.
 
 python -m benchmarks.line ROOT WAREHOUSE      prints one JSON object: seconds of each step and in all, peak memory
 
-Meant for a process of its own (``measured``): imports, caches and peak memory are then those of a run from the command line.
+Meant for a process of its own (``measured``): imports, caches and peak memory are then those of a run by command.
 """
 
 import json

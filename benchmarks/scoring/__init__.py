@@ -1,4 +1,4 @@
-"""The project's own scorers: published tables held against truth files. Which files there are says what can be scored."""
+"""The project's own scorers: published tables held against truth files. What is scored depends on the files there."""
 
 import json
 from collections.abc import Callable

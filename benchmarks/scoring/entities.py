@@ -16,7 +16,7 @@ Tally = Counter[tuple[str, str]]
 
 
 def score(target: Path, truth: list[dict[str, Any]]) -> dict[str, Any]:
-    """Give F1 of exact spans by set, in percent, over the sentences that the main text holds; the others are counted."""
+    """Give F1 of exact spans by set, in percent, over sentences that the main text holds; the others are counted."""
     articles = {uri: (doc, text) for doc, uri, text in rows(target, "SELECT doc_id, uri, text FROM silver.articles")}
     mentions: dict[str, set[Span]] = defaultdict(set)
     for doc, *span in rows(target, "SELECT doc_id, start_char, end_char, type FROM gold.mentions"):

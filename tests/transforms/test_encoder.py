@@ -23,7 +23,7 @@ def test_the_weights_are_those_that_figures_were_measured_with():
 def test_a_translation_lies_nearer_than_another_sentence():
     for one, other in PAIRS:
         a, b, c = encode([one, other, "Share prices fell for the third day."])
-        assert a @ b > 0.6 > a @ c
+        assert a @ b > a @ c + 0.2
 
 
 def test_a_document_has_the_same_vectors_whatever_was_encoded_before():
