@@ -3,8 +3,8 @@
 python -m benchmarks.bench [--articles N] [--seed S] [--results FOLDER]
 
 Measured are a first run, a second one with nothing new, and a third with one article in a hundred new: seconds by
-table, articles a second, peak memory. The planted relations are held against what the tables say. Writes bench-N.json and
-bench-N.md; neither names the machine or a path.
+table, articles a second, peak memory. The planted relations are held against what the tables say. Writes bench-N.json
+and bench-N.md; neither names the machine or a path.
 """
 
 import argparse

@@ -21,6 +21,7 @@ from polars.io.plugins import register_io_source
 from flows import rows
 from flows.builders import table_of
 from schemas import PRIVATE, TABLES
+from schemas.macros import MACROS
 
 READABLE_BY: Final = "v1.5.0"
 """Oldest DuckDB whose tools can open what is published."""
@@ -30,9 +31,8 @@ SLACK: Final = 1.5
 
 VERSION: Final = version("wiretrace")
 
-LAYOUT: Final = hashlib.blake2b(
-    "\n".join([VERSION, *(model.ddl() for model in TABLES.values())]).encode(), digest_size=8
-).hexdigest()
+_DECLARED = "\n".join([VERSION, *(model.ddl() for model in TABLES.values()), *(macro.ddl() for macro in MACROS)])
+LAYOUT: Final = hashlib.blake2b(_DECLARED.encode(), digest_size=8).hexdigest()
 """Stands for the tables' columns and the code that fills them: what another version derived is made anew."""
 
 
@@ -230,6 +230,8 @@ def _create(db: Warehouse) -> None:
         for model in TABLES.values():
             if model.layer() != PRIVATE:
                 db.sql.execute(";".join([model.ddl(), *model.comments()]))
+        for macro in MACROS:
+            db.sql.execute(macro.ddl())
         db.sql.execute("INSERT OR REPLACE INTO ops.about VALUES ('layout', ?)", [LAYOUT])
     with db.transaction():
         for model in TABLES.values():

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from schemas import PRIVATE, TABLES
+from schemas.macros import MACROS
 from schemas.table import Table, sql_type
 
 HEAD = """\
@@ -17,7 +18,8 @@ UTC. Key columns are bold; columns marked ? may be NULL.
 def page() -> str:
     """Write the page of every published table."""
     published = [model for model in TABLES.values() if model.layer() != PRIVATE]
-    return "\n".join([HEAD, *map(_section, published)])
+    macros = [f"| `FROM {macro.call}` | {macro.says} |" for macro in MACROS]
+    return "\n".join([HEAD, *map(_section, published), "## Macros", "", "| ask | answer |", "|---|---|", *macros, ""])
 
 
 def _section(model: type[Table]) -> str:

@@ -187,6 +187,8 @@ class Alignment(Table):
     names_agency_b: bool = pa.Field(
         description="Whether doc_b names an agency that doc_a, and not doc_b, is credited to."
     )
+    names_outlet_a: bool = pa.Field(description="Whether doc_a names the outlet of doc_b, another than its own.")
+    names_outlet_b: bool = pa.Field(description="Whether doc_b names the outlet of doc_a, another than its own.")
     lead: float = pa.Field(nullable=True, description="Likeness of the leads; NULL outside the encoder.")
     names_a: float = pa.Field(ge=0, le=1, description="Share of doc_a's names and numbers, by rarity, also in doc_b.")
     names_b: float = pa.Field(ge=0, le=1, description="Share of doc_b's names and numbers, by rarity, also in doc_a.")

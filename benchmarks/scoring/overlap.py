@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from benchmarks.scoring.figures import f1, found, rows, share
 from schemas.types import DERIVED
@@ -16,6 +16,16 @@ from schemas.types import DERIVED
 Key = tuple[str, str]
 Link = tuple[int, int]
 Span = tuple[int, int]
+
+OVERLAPS: Final = """
+    SELECT a.uri, b.uri, relation, origin.uri FROM gold.overlaps
+    JOIN silver.articles AS a ON doc_a = a.doc_id JOIN silver.articles AS b ON doc_b = b.doc_id
+    LEFT JOIN silver.articles AS origin ON origin_doc_id = origin.doc_id
+"""
+PASSAGES: Final = """
+    SELECT a.uri, b.uri, start_a, end_a, start_b, end_b FROM gold.passages
+    JOIN silver.articles AS a ON doc_a = a.doc_id JOIN silver.articles AS b ON doc_b = b.doc_id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +62,7 @@ class Said:
 def score(target: Path, docs: list[dict[str, Any]], pairs: list[dict[str, Any]], raw: Path) -> dict[str, Any]:
     """Score the published overlaps, passages, stories and languages; ``raw`` holds the files, for their lines."""
     truth = Truth({doc["uri"]: doc for doc in docs}, {_key(pair["a"], pair["b"]): pair for pair in pairs})
-    said = Said({
-        _key(a, b): (relation, origin) for a, b, relation, origin in rows(
-            target,
-            "SELECT a.uri, b.uri, relation, origin.uri FROM gold.overlaps JOIN silver.articles AS a ON doc_a = a.doc_id "
-            "JOIN silver.articles AS b ON doc_b = b.doc_id LEFT JOIN silver.articles AS origin "
-            "ON origin_doc_id = origin.doc_id",
-        )
-    })  # fmt: skip
+    said = Said({_key(a, b): (relation, origin) for a, b, relation, origin in rows(target, OVERLAPS)})
     languages = dict(rows(target, "SELECT uri, language FROM silver.articles"))
     right = sum(languages.get(uri) == doc["language"] for uri, doc in truth.docs.items())
     return {
@@ -141,11 +144,7 @@ def _passages(truth: Truth, said: Said, target: Path, raw: Path) -> dict[str, fl
     texts = dict(rows(target, "SELECT uri, text FROM silver.articles"))
     lines = {uri: _lines(raw / uri, texts[uri]) for uri in {uri for key in linked for uri in key}}
     claimed: dict[Key, set[Link]] = defaultdict(set)
-    for a, b, start_a, end_a, start_b, end_b in rows(
-        target,
-        "SELECT a.uri, b.uri, start_a, end_a, start_b, end_b FROM gold.passages "
-        "JOIN silver.articles AS a ON doc_a = a.doc_id JOIN silver.articles AS b ON doc_b = b.doc_id",
-    ):
+    for a, b, start_a, end_a, start_b, end_b in rows(target, PASSAGES):
         key = _key(a, b)
         if key in linked:  # line i stands for line i: it does not matter which of the two is a
             on_a, on_b = _touched(lines[a], start_a, end_a), _touched(lines[b], start_b, end_b)

@@ -11,6 +11,7 @@ from schemas.silver import Article, Sentence
 from transforms.gold.overlaps.beads import Matrix
 from transforms.gold.overlaps.evidence import evidence
 from transforms.gold.overlaps.homes import home_names
+from transforms.gold.overlaps.outlets import names_outlet
 from transforms.gold.overlaps.pairing import paired
 from transforms.gold.overlaps.texts import Text, texts_of
 from transforms.gold.overlaps.verbatim import run_words, verbatim_runs, verbatim_shares, word_runs
@@ -26,17 +27,25 @@ def alignments(
     """Align each candidate pair: verbatim runs, then the other sentences by wording, or by meaning across languages.
 
     Equal texts are aligned once, whatever articles hold them.
-    Reads articles.language, agency, text; sentences.start_char, end_char; signatures.lead.
+    Reads articles.language, agency, source, text; sentences.start_char, end_char; signatures.lead.
     """
     texts, leads = texts_of(articles, sentences), _leads(signatures)
+    outlets = dict(articles.select("doc_id", "source").collect().iter_rows())
     done: dict[tuple[Text, Text], dict[str, object]] = {}
     rows = []
     for doc_a, doc_b in new_candidates.select("doc_a", "doc_b").collect().iter_rows():
         pair = texts[doc_a], texts[doc_b]
         if pair not in done:
             done[pair] = _aligned(*pair)
-        lead = _cosine(leads.get(doc_a), leads.get(doc_b))
-        rows.append({"doc_a": doc_a, "doc_b": doc_b, "lead": lead, **done[pair]})
+        outlet_a, outlet_b = outlets[doc_a], outlets[doc_b]
+        own = {
+            "doc_a": doc_a,
+            "doc_b": doc_b,
+            "lead": _cosine(leads.get(doc_a), leads.get(doc_b)),
+            "names_outlet_a": outlet_a != outlet_b and names_outlet(pair[0].wording.folded, outlet_b),
+            "names_outlet_b": outlet_a != outlet_b and names_outlet(pair[1].wording.folded, outlet_a),
+        }
+        rows.append(own | done[pair])
     return cast("LazyFrame[Alignment]", pl.DataFrame(rows, schema=Alignment.dtypes()).lazy())
 
 

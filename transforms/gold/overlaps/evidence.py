@@ -32,7 +32,12 @@ def evidence(a: Text, b: Text, runs: list[WordRun]) -> dict[str, object]:
         "own_numbers_a": sum(name.isdecimal() for name in names_a.keys() - names_b.keys()),
         "own_numbers_b": sum(name.isdecimal() for name in names_b.keys() - names_a.keys()),
     }
-    return found | (_of_wording(a, b, runs) if same_language else _NO_WORDING) | _of_meaning(a, b)
+    abroad = not same_language and knows(a.language) and knows(b.language)
+    return (
+        found
+        | (_of_wording(a, b, runs) if same_language else _NO_WORDING)
+        | (of_meaning(a, b) if abroad else _NO_MEANING)
+    )
 
 
 def _share(own: Weights, other: Weights) -> float:
@@ -70,10 +75,8 @@ def _in_order(words: Iterable[str], others: Iterable[str]) -> int:
     return len(ends)
 
 
-def _of_meaning(a: Text, b: Text) -> dict[str, object]:
-    """Compare sentences across languages, each with the one nearest to it."""
-    if a.language == b.language or not (knows(a.language) and knows(b.language)):
-        return _NO_MEANING
+def of_meaning(a: Text, b: Text) -> dict[str, object]:
+    """Compare each sentence with the one nearest to it; done across languages only, since it costs most."""
     if not len(a.starts) or not len(b.starts):
         return dict.fromkeys(_NO_MEANING, 0.0)
     cosines = a.vectors @ b.vectors.T

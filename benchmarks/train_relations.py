@@ -1,0 +1,185 @@
+"""Train the models that tell rewrites, and reports of one event, from pairs that only look alike; and measure them.
+
+python -m benchmarks.train_relations WAREHOUSE TRUTH      (needs scipy, here only)
+
+WAREHOUSE was made from TRUTH/raw, with its state in WAREHOUSE.work. Two logistic models a side (wording in one language,
+meaning across languages), each weight with the sign that sense gives it, so that no accident of one corpus turns a
+feature around. Stories are halved by crc32 of their names: what is printed was measured on the half not trained on.
+Across languages the truth has translations only. Rewrites are made of them by cutting and shuffling sentences, and
+pairs of one language, seen by meaning alone, say what independent reports look like.
+"""
+
+import json
+import random
+import sys
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from transforms.gold.overlaps.evidence import evidence, of_meaning
+from transforms.gold.overlaps.judgement import FEATURES, KINDS, SIDES
+from transforms.gold.overlaps.relations import relation
+from transforms.gold.overlaps.texts import Text, texts_of
+
+Floats = NDArray[np.float64]
+
+OUT: Final = Path(__file__).parents[1] / "transforms" / "gold" / "overlaps" / "judgement.toml"
+COMMON: Final = ("names_most", "names_least", "own_names", "own_numbers", "lead")
+CHOSEN: Final = {
+    "wording": (*COMMON, "length_ratio", "runs", "rare_most", "rare_least", "in_order", "order"),
+    "meaning": (*COMMON, "close_most", "close_least", "meaning_most", "meaning_least"),
+}
+AGAINST: Final = {"own_names", "own_numbers"}
+EITHER: Final = {"length_ratio"}
+STRENGTH: Final = 1.0
+"""Inverse regularisation of weights on features of unit variance."""
+
+KEPT: Final = 0.6
+"""Share of its sentences that a rewrite made from a translation keeps, in a shuffled order."""
+
+
+def pairs_of(warehouse: Path, truth: Path) -> pl.DataFrame:
+    """Read the aligned pairs that no rule decides, each with its label and half (2: between the halves)."""
+    docs = {row["uri"]: row for row in _rows(truth / "truth_docs.jsonl")}
+    gold = {frozenset((row["a"], row["b"])): row["relation"] for row in _rows(truth / "truth_pairs.jsonl")}
+
+    def label(a: str, b: str) -> str:
+        same_story = docs[a]["story"] and docs[a]["story"] == docs[b]["story"]
+        unknown = same_story or docs[a].get("hosts") or docs[b].get("hosts")
+        return gold.get(frozenset((a, b)), "unclear" if unknown else "none")
+
+    def half(a: str, b: str) -> int:
+        of_a, of_b = (zlib.crc32((docs[uri]["story"] or uri).encode()) % 2 for uri in (a, b))
+        return of_a if of_a == of_b else 2
+
+    with duckdb.connect(warehouse, read_only=True) as connection:
+        connection.execute(f"ATTACH '{warehouse}.work/state.duckdb' AS state (READ_ONLY)")
+        alignments = connection.sql("FROM state.main.alignments").pl()
+        uris = dict(connection.execute("SELECT doc_id, uri FROM silver.articles").fetchall())
+    named = [(uris[a], uris[b]) for a, b in alignments.select("doc_a", "doc_b").iter_rows()]
+    return alignments.with_columns(
+        decided=relation().is_not_null(),
+        label=pl.Series([label(a, b) for a, b in named]),
+        half=pl.Series([half(a, b) for a, b in named]),
+    ).filter(pl.col("label") != "unclear")
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
+
+
+def texts_in(warehouse: Path) -> dict[str, Text]:
+    """Make the articles of a warehouse ready to be held side by side."""
+    with duckdb.connect(warehouse, read_only=True) as connection:
+        articles, sentences = (connection.sql(f"FROM silver.{name}").pl().lazy() for name in ("articles", "sentences"))
+        return texts_of(articles, sentences)  # type: ignore[arg-type]
+
+
+def seen_by_meaning(pairs: pl.DataFrame, texts: dict[str, Text]) -> pl.DataFrame:
+    """Give pairs of one language what pairs across languages have, and add the rewrites made from translations."""
+    chance = random.Random(0)  # noqa: S311 - a fixed shuffle
+    rows = []
+    for row in pairs.iter_rows(named=True):
+        a, b = texts[row["doc_a"]], texts[row["doc_b"]]
+        if row["label"] == "translation" and row["meaning_a"] is not None:
+            cut = _cut(b, chance)
+            rows.append(row | evidence(a, cut, []) | {"label": "rewrite", "decided": False})
+        elif not row["decided"] and (row["meaning_a"] is not None or row["same_language"]):
+            rows.append(row | of_meaning(a, b))
+    return pl.DataFrame(rows, schema=pairs.schema)
+
+
+def _cut(text: Text, chance: random.Random) -> Text:
+    """Leave a text some of its sentences, in another order."""
+    kept = chance.sample(range(len(text.starts)), max(round(KEPT * len(text.starts)), 1))
+    parts = [text.text[text.starts[n] : text.ends[n]] for n in kept]
+    ends = np.cumsum([len(part) + 1 for part in parts]) - 1
+    return replace(text, text=" ".join(parts), starts=ends - [len(part) for part in parts], ends=ends)
+
+
+def trained(x: Floats, y: NDArray[np.bool_], names: tuple[str, ...]) -> dict[str, float]:
+    """Fit a logistic model whose weights keep their sign, on features of unit variance; give weights for raw ones."""
+    mean, spread = x.mean(axis=0), x.std(axis=0) + 1e-9
+    z, sign = np.column_stack([(x - mean) / spread, np.ones(len(x))]), np.where(y, 1.0, -1.0)
+
+    def loss(w: Floats) -> tuple[float, Floats]:
+        margin = sign * (z @ w)
+        slope = -(z * (sign / (1 + np.exp(margin)))[:, None]).sum(axis=0) * STRENGTH
+        slope[:-1] += w[:-1]
+        return float(np.logaddexp(0, -margin).sum() * STRENGTH + (w[:-1] ** 2).sum() / 2), slope
+
+    bounds = [(None if n in AGAINST | EITHER else 0.0, 0.0 if n in AGAINST else None) for n in names] + [(None, None)]
+    w = minimize(loss, np.zeros(len(names) + 1), jac=True, bounds=bounds, method="L-BFGS-B").x
+    raw = w[:-1] / spread
+    kept = {name: round(float(weight), 4) for name, weight in zip(names, raw, strict=True) if abs(weight) > 1e-4}  # noqa: PLR2004
+    return {"constant": round(float(w[-1] - raw @ mean), 4), **kept}
+
+
+def said(pairs: pl.DataFrame, model: dict[str, float]) -> Floats:
+    """Give the probabilities that a model sees in pairs."""
+    terms = [FEATURES[name] * weight for name, weight in model.items() if name != "constant"]
+    odds = pairs.select(pl.sum_horizontal(pl.lit(model["constant"]), *terms)).to_series().to_numpy()
+    return np.asarray(1 / (1 + np.exp(-odds)), dtype=np.float64)
+
+
+def is_kind(pairs: pl.DataFrame, kind: str) -> NDArray[np.bool_]:
+    """Mark the pairs that a kind holds for: a rewrite reports the event as well."""
+    wanted = ["rewrite"] if kind == "rewrite" else ["rewrite", "same_event"]
+    return pairs["label"].is_in(wanted).to_numpy()
+
+
+def cross_fitted(pairs: pl.DataFrame, fit: Callable[[pl.DataFrame], dict[str, float]]) -> Floats:
+    """Give each pair the probability by the model of the other half."""
+    halves = pairs["half"].to_numpy()
+    models = [fit(pairs.filter(half=half)) for half in (0, 1)]
+    return np.where(halves == 0, said(pairs, models[1]), said(pairs, models[0]))
+
+
+def report(name: str, probable: Floats, true: NDArray[np.bool_]) -> None:
+    """Print how well probabilities part the pairs, and whether they are what they say."""
+    print(f"{name}: {true.sum()} of {len(true)}")
+    for least in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
+        hit, called = int((true & (probable >= least)).sum()), int((probable >= least).sum())
+        print(f"  at {least}: precision {hit / max(called, 1):.3f} recall {hit / max(true.sum(), 1):.3f}")
+    for low in np.arange(0, 1, 0.1):
+        inside = (probable >= low) & (probable < low + 0.1 + (low > 0.85))
+        if inside.any():
+            print(f"  said {low:.1f} to {low + 0.1:.1f}: {inside.sum():5} pairs, {true[inside].mean():.2f} true")
+
+
+def main(warehouse: Path, truth: Path) -> None:
+    """Train, write the weights, print the figures."""
+    pairs, texts = pairs_of(warehouse, truth), texts_in(warehouse)
+    tables = {
+        "wording": pairs.filter("same_language", ~pl.col("decided")),
+        "meaning": seen_by_meaning(pairs, texts),
+    }
+    lines = ["# Weights of the logistic models of judgement.py, by benchmarks/train_relations.py."]
+    for side in SIDES:
+        table, names = tables[side], CHOSEN[side]
+        for kind in KINDS:
+
+            def fit(part: pl.DataFrame, kind: str = kind, names: tuple[str, ...] = names) -> dict[str, float]:
+                x = part.select(**{name: FEATURES[name] for name in names}).to_numpy()
+                return trained(x, is_kind(part, kind), names)
+
+            probable, true = cross_fitted(table, fit), is_kind(table, kind)
+            report(f"{kind}_{side}", probable, true)
+            if side == "meaning":
+                abroad = ~table["same_language"].to_numpy()
+                report(f"{kind}_{side}, across languages only", probable[abroad], true[abroad])
+            weights = "\n".join(f"{name} = {weight}" for name, weight in fit(table).items())
+            lines.append(f"[{kind}_{side}]\n{weights}")
+    OUT.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -1,0 +1,30 @@
+"""Outlets: whether a text names one as where it has something from."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from transforms.gold.overlaps.rarity import COMMON, rarity
+from transforms.shingles import fold
+
+TELLING: Final = 30
+"""Rarity, in tenths, that the words of an outlet's name have together: "Time" and "The Post" may mean anything."""
+
+_PART = re.compile(r"[^\W_]+")
+_DOMAIN = re.compile(r"^(?:www\.)?([\w-]+)(?:\.[a-z]{2,})+$")
+
+
+@lru_cache(maxsize=10_000)
+def _pattern(outlet: str) -> re.Pattern[str] | None:
+    """Make the pattern of an outlet's name, its words apart or together; None if they could mean anything."""
+    name = _DOMAIN.sub(r"\1", fold(outlet))
+    parts = [part for part in _PART.findall(name) if part not in {"the", "www"}]
+    if sum(rarity(part, "en", COMMON) for part in parts) < TELLING:
+        return None
+    return re.compile(r"\b" + r"[\W_]*".join(map(re.escape, parts)) + r"\b")
+
+
+def names_outlet(folded: str, outlet: str | None) -> bool:
+    """Say whether a folded text names an outlet."""
+    pattern = _pattern(outlet) if outlet else None
+    return pattern is not None and pattern.search(folded) is not None
