@@ -29,10 +29,10 @@ SLOT: Final = re.compile(r"\{([pstud]|[lonm]2?)\}")
 
 MAX_NUMBER: Final = 989
 ADVERB_SHARE: Final = 0.6
-PLACE_SHARE: Final = 0.7
+PLACE_SHARE: Final = 0.5
 TWO_CLAUSES: Final = 0.35
-PERSON_SHARE: Final = 0.15
-THING_SHARE: Final = 0.65
+PERSON_SHARE: Final = 0.10
+THING_SHARE: Final = 0.75
 THING_TAIL_SHARE: Final = 0.6
 
 

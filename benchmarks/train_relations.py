@@ -26,7 +26,7 @@ from scipy.optimize import minimize
 
 from transforms.gold.overlaps.evidence import evidence, of_meaning
 from transforms.gold.overlaps.judgement import FEATURES, KINDS, SIDES
-from transforms.gold.overlaps.relations import relation
+from transforms.gold.overlaps.relations import by_definition
 from transforms.gold.overlaps.texts import Text, texts_of
 
 Floats = NDArray[np.float64]
@@ -66,7 +66,7 @@ def pairs_of(warehouse: Path, truth: Path) -> pl.DataFrame:
         uris = dict(connection.execute("SELECT doc_id, uri FROM silver.articles").fetchall())
     named = [(uris[a], uris[b]) for a, b in alignments.select("doc_a", "doc_b").iter_rows()]
     return alignments.with_columns(
-        decided=relation().is_not_null(),
+        decided=by_definition().is_not_null(),
         label=pl.Series([label(a, b) for a, b in named]),
         half=pl.Series([half(a, b) for a, b in named]),
     ).filter(pl.col("label") != "unclear")

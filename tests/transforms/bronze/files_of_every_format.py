@@ -31,7 +31,7 @@ def rules(path: str, data: bytes) -> list[tuple[str, str]]:
 
 def compress(data: bytes, end: str) -> bytes:
     if end == ".gz":
-        return gzip.compress(data)
+        return gzip.compress(data, mtime=0)
     if end == ".bz2":
         return bz2.compress(data)
     sink = pa.BufferOutputStream()

@@ -8,7 +8,7 @@ from transforms.gold.overlaps.rarity import COMMON, rarity
 from transforms.shingles import fold
 
 TELLING: Final = 30
-"""Rarity, in tenths, that the words of an outlet's name have together: "Time" and "The Post" may mean anything."""
+"""Rarity, in tenths, of a name of one word: "Time" and "The Post" may mean anything, two words together hardly."""
 
 _PART = re.compile(r"[^\W_]+")
 _DOMAIN = re.compile(r"^(?:www\.)?([\w-]+)(?:\.[a-z]{2,})+$")
@@ -19,7 +19,7 @@ def _pattern(outlet: str) -> re.Pattern[str] | None:
     """Make the pattern of an outlet's name, its words apart or together; None if they could mean anything."""
     name = _DOMAIN.sub(r"\1", fold(outlet))
     parts = [part for part in _PART.findall(name) if part not in {"the", "www"}]
-    if sum(rarity(part, "en", COMMON) for part in parts) < TELLING:
+    if not parts or (len(parts) == 1 and rarity(parts[0], "en", COMMON) < TELLING):
         return None
     return re.compile(r"\b" + r"[\W_]*".join(map(re.escape, parts)) + r"\b")
 
