@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 .DEFAULT_GOAL := help
-.PHONY: help run test check docs lock deploy-check clean
+.PHONY: help run test check docs lock bench eval deploy-check clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -35,6 +35,12 @@ docs: $(READY) ## write docs/tables.md anew from schemas/
 lock: $(READY) ## resolve requirements.lock anew, for all platforms and Pythons at once
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 		--custom-compile-command "make lock" --group dev pyproject.toml --output-file requirements.lock
+
+bench: $(READY) ## measure speed and planted relations on generated articles, N of them (5000), beside peers
+	$(BIN)/python -m benchmarks.bench --articles $(or $(N),5000)
+
+eval: $(READY) ## score the line on a folder with known answers: make eval TRUTH=folder
+	$(BIN)/python -m benchmarks.evaluate $(or $(TRUTH),$(error name a folder: make eval TRUTH=folder))
 
 deploy-check: $(READY) ## prove the deployments against a local server, pool and worker
 	$(BIN)/python -m pytest --numprocesses 0 -m deploy tests/flows/test_deployments.py

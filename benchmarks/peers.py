@@ -21,7 +21,7 @@ SIMILARITY: Final = 0.5
 """Jaccard similarity that the LSH is tuned to: copies cut by a third have .6."""
 
 SHINGLE: Final = 5
-INSTALL: Final = "uv pip install --group bench"
+INSTALL: Final = ".venv/bin/uv pip install --python .venv/bin/python --group bench"
 
 
 @dataclass(frozen=True, slots=True)
