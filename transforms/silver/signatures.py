@@ -38,7 +38,9 @@ def signatures(new_articles: LazyFrame[Article], new_sentences: LazyFrame[Senten
         .group_by("doc_id", maintain_order=True)
         .agg(lead=pl.col("text").str.join(" "))
     )
-    articles = new_articles.select("doc_id", "title", "language", "text").join(leads, on="doc_id", how="left")
+    articles = new_articles.select("doc_id", "title", "language", "text").join(
+        leads, on="doc_id", how="left", maintain_order="left"
+    )
     signed = pl.DataFrame(list(_sign(articles.collect())), schema=Signature.dtypes())
     return cast("LazyFrame[Signature]", signed.lazy())
 
