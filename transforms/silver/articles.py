@@ -17,15 +17,21 @@ from transforms.silver.credits import (
     site_named,
 )
 from transforms.silver.dates import Moment, date_in_name, parse_metadata, parse_stamp
-from transforms.silver.language import detect, script_of
+from transforms.silver.language import UNDETERMINED, script_of, vote
 from transforms.silver.line_shape import count_words
+from transforms.silver.second_voter import Opinion
+from transforms.silver.segment import BEST_OF_DEBRIS
 from transforms.silver.sentences import split_sentences
 from transforms.silver.tidy import tidy
 from transforms.silver.visible import raw_text
 
 NEAREST_STAMPS = 2
 """Published and updated: the earlier of the two counts."""
+MAX_SCRAP_WORDS, DEBRIS_RATIO = 50, 5
+"""A text this short on a page with five times as much furniture is as often a teaser or a notice as a story."""
 
+_LANGUAGE = ("language", "language_confidence", "language_basis")
+_FURNITURE = frozenset({"navigation", "promo", "comment", "repeat"})
 _METADATA_KINDS = ("title", "byline", "dateline", "date", "credit")
 
 
@@ -35,6 +41,8 @@ class _Parts(NamedTuple):
     text: str
     n_removed: int
     said: dict[str, list[str]]
+    language: Opinion | None
+    mostly_debris: bool
 
     def first(self, kind: str) -> str | None:
         """Give the first block of a kind, tidied."""
@@ -44,16 +52,15 @@ class _Parts(NamedTuple):
 def articles(new_raw_documents: LazyFrame[RawDocument], new_blocks: LazyFrame[Block]) -> LazyFrame[Article]:
     """Make one article of each document from its kept blocks, and read its metadata from the stripped ones.
 
-    Reads raw_documents (metadata, uri); blocks.kind, kept, text. The file's own metadata come first, then what the
-    text says, then the file's name; where nothing is said, NULL.
+    Reads raw_documents (metadata, uri); blocks.kind, kept, text, language. The file's own metadata come first, then
+    what the text says, then the file's name; where nothing is said, NULL.
     """
     documents = cast("pl.LazyFrame", new_raw_documents).collect()
     parts = _parts(cast("pl.LazyFrame", new_blocks).collect())
-    wanted = [parts.get(doc_id, _Parts("", 0, {})) for doc_id in documents["doc_id"]]
-    languages = detect([part.text for part in wanted])
+    wanted = [parts.get(doc_id, _Parts("", 0, {}, None, mostly_debris=False)) for doc_id in documents["doc_id"]]
     rows = [
-        _article(document, part) | _described(part.text, found.code, found.confidence, document, part)
-        for document, part, found in zip(documents.iter_rows(named=True), wanted, languages, strict=True)
+        _article(document, part) | _described(document, part)
+        for document, part in zip(documents.iter_rows(named=True), wanted, strict=True)
     ]
     frame = pl.DataFrame(rows, schema=Article.dtypes(), orient="row")
     return cast("LazyFrame[Article]", frame.lazy())
@@ -61,21 +68,43 @@ def articles(new_raw_documents: LazyFrame[RawDocument], new_blocks: LazyFrame[Bl
 
 def _parts(blocks: pl.DataFrame) -> dict[str, _Parts]:
     parts: dict[str, _Parts] = {}
-    ordered = blocks.sort("doc_id", "block_no").select("doc_id", "kind", "kept", "text")
-    for doc_id, rows in groupby(ordered.iter_rows(), key=itemgetter(0)):
-        kept: list[str] = []
-        removed = 0
-        said: dict[str, list[str]] = {}
-        for _, kind, stays, text in rows:
-            if stays:
-                kept.append(tidy(text))
-                continue
-            removed += len(text)
-            if kind in _METADATA_KINDS:
-                # The nearest above the story come first: further up stand those of other stories.
-                said.setdefault(kind, []).insert(len(said[kind]) if kept and kind in said else 0, text)
-        parts[doc_id] = _Parts("\n".join(kept), removed, said)
+    ordered = blocks.sort("doc_id", "block_no").select("doc_id", "kind", "rule", "kept", "text", *_LANGUAGE)
+    for doc_id, rows in groupby(ordered.iter_rows(named=True), key=itemgetter("doc_id")):
+        parts[doc_id] = _read(list(rows))
     return parts
+
+
+def _read(blocks: list[dict[str, Any]]) -> _Parts:
+    kept = [tidy(block["text"]) for block in blocks if block["kept"]]
+    sizes = [(count_words(block["text"]), block) for block in blocks if block["kind"] != "space"]
+    opinions = [(n, Opinion(*(block[name] for name in _LANGUAGE))) for n, block in sizes if block["language"]]
+    return _Parts(
+        text="\n".join(kept),
+        n_removed=sum(len(block["text"]) for block in blocks if not block["kept"]),
+        said=_said(blocks),
+        language=vote(opinions),
+        mostly_debris=_is_mostly_debris(sizes),
+    )
+
+
+def _said(blocks: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """Collect what the stripped blocks say, by kind; the nearest above the story come first, before other stories'."""
+    said: dict[str, list[str]] = {}
+    in_story = False
+    for block in blocks:
+        in_story = in_story or block["kept"]
+        if not block["kept"] and block["kind"] in _METADATA_KINDS:
+            texts = said.setdefault(block["kind"], [])
+            texts.insert(len(texts) if in_story else 0, block["text"])
+    return said
+
+
+def _is_mostly_debris(sizes: list[tuple[int, dict[str, Any]]]) -> bool:
+    if any(block["rule"] == BEST_OF_DEBRIS for _, block in sizes):
+        return True
+    n_kept = sum(n for n, block in sizes if block["kept"])
+    n_furniture = sum(n for n, block in sizes if block["kind"] in _FURNITURE)
+    return n_kept < MAX_SCRAP_WORDS and n_furniture > n_kept * DEBRIS_RATIO
 
 
 def _article(document: dict[str, Any], parts: _Parts) -> dict[str, Any]:
@@ -93,6 +122,7 @@ def _article(document: dict[str, Any], parts: _Parts) -> dict[str, Any]:
         "dateline": dateline.place if dateline else None,
         "text": parts.text,
         "n_removed_chars": parts.n_removed,
+        "mostly_debris": parts.mostly_debris,
     }
 
 
@@ -102,14 +132,14 @@ def _agency(dateline: str | None, bylines: list[str], credited: list[str]) -> st
     return next(filter(None, said), None)
 
 
-def _described(text: str, language: str, confidence: float, document: dict[str, Any], parts: _Parts) -> dict[str, Any]:
-    published, basis = _published(document, parts, None if language == "und" else language)
+def _described(document: dict[str, Any], parts: _Parts) -> dict[str, Any]:
+    published, basis = _published(document, parts, parts.language.code if parts.language else None)
+    language = parts.language or (*UNDETERMINED, None)
     return {
-        "language": language,
-        "language_confidence": confidence,
-        "script": script_of(text),
-        "n_words": count_words(text, chars_per_word=1),
-        "n_sentences": sum(1 for _ in split_sentences(text, language)),
+        **dict(zip(_LANGUAGE, language, strict=True)),
+        "script": script_of(parts.text),
+        "n_words": count_words(parts.text, chars_per_word=1),
+        "n_sentences": sum(1 for _ in split_sentences(parts.text, language[0])),
         "published_at": published.at if published else None,
         "published_precision": published.precision if published else None,
         "published_basis": basis,

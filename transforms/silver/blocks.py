@@ -11,17 +11,15 @@ from schemas.private import Repeat
 from schemas.silver import Block
 from transforms.silver.credits import site_named
 from transforms.silver.cues import fold_line
-from transforms.silver.language import UNDETERMINED, detect
+from transforms.silver.language import detect_blocks
 from transforms.silver.line_shape import split_paragraphs
 from transforms.silver.lines import hash_line
 from transforms.silver.segment import segment
 from transforms.silver.tidy import tidy
 from transforms.silver.visible import main_lines, raw_text
 
-MIN_BLOCK_CHARS = 100
-"""Shorter blocks take the document's language: below this langdetect errs on one block in twenty."""
-BLOCK_SAMPLE_CHARS = 200
-"""Enough to tell a block's language."""
+_LANGUAGE = {"language": pl.String, "language_confidence": pl.Float64, "language_basis": pl.String}
+_TILED = {name: dtype for name, dtype in Block.dtypes().items() if name not in _LANGUAGE} | {"tidied": pl.String}
 
 
 def blocks(new_raw_documents: LazyFrame[RawDocument], repeats: LazyFrame[Repeat]) -> LazyFrame[Block]:
@@ -35,7 +33,7 @@ def blocks(new_raw_documents: LazyFrame[RawDocument], repeats: LazyFrame[Repeat]
     )
     known = _by_source(cast("pl.LazyFrame", repeats).collect())
     rows = [row for document in documents.iter_rows(named=True) for row in _blocks_of(document, known)]
-    frame = pl.DataFrame(rows, schema=Block.dtypes(), orient="row")
+    frame = pl.DataFrame(rows, schema=_TILED, orient="row")
     return cast("LazyFrame[Block]", _with_language(frame).lazy())
 
 
@@ -57,7 +55,7 @@ def _blocks_of(document: dict[str, Any], known: dict[str, frozenset[int]]) -> It
         kind = span.kind if kept or not span.kept else "space"
         start = length + bool(length) if kept else None
         length = start + len(tidied) if start is not None else length
-        yield document["doc_id"], number, kind, kept, span.rule, None, span.start, span.end, start, raw
+        yield document["doc_id"], number, kind, kept, span.rule, span.start, span.end, start, raw, tidied
 
 
 def _repeated_lines(text: str, hashes: frozenset[int]) -> frozenset[str]:
@@ -66,11 +64,10 @@ def _repeated_lines(text: str, hashes: frozenset[int]) -> frozenset[str]:
 
 
 def _with_language(frame: pl.DataFrame) -> pl.DataFrame:
-    long_enough = frame["kept"] & (frame["text"].str.len_chars() >= MIN_BLOCK_CHARS)
-    found = iter(detect(frame["text"].filter(long_enough).str.slice(0, BLOCK_SAMPLE_CHARS).to_list()))
-    languages = [_code(next(found).code) if asked else None for asked in long_enough]
-    return frame.with_columns(language=pl.Series(languages, dtype=pl.String))
-
-
-def _code(language: str) -> str | None:
-    return None if language == UNDETERMINED.code else language
+    """Name the language of each kept block."""
+    texts = frame.filter("kept").group_by("doc_id", maintain_order=True).agg("tidied")
+    told = [opinion for opinions in detect_blocks(texts["tidied"].to_list()) for opinion in opinions]
+    found = iter(opinion or (None, None, None) for opinion in told)
+    rows = [next(found) if kept else (None, None, None) for kept in frame["kept"]]
+    languages = pl.DataFrame(rows, schema=_LANGUAGE, orient="row")
+    return frame.with_columns(languages).select(*Block.dtypes())

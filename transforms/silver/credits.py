@@ -16,6 +16,8 @@ _PEOPLE = re.compile(rf"{_PERSON}(?:{_AND}{_PERSON}){{0,5}}")
 _SEPARATOR = re.compile(r"\s*[|–—•·;]\s*|\s+[-/]\s+|\s*[(（]|\s{3,}")
 _PARTS = re.compile(r"(?:[,;&|،]| and | und | et | y | en | och | og | и | và | i | a | e )\s*")
 _AFFILIATION = r"\s(?:for|in|at|from|on|für|aus|à|pour|en|em|per|voor|dla|w|из|в|для)\s"
+_ARTICLES = frozenset({"the", "a", "an", "our", "this", "all"})
+"""First words of what is no name: "By The Numbers", "By Our Staff". Other languages' articles begin names, too."""
 _DOMAIN = re.compile(r"\w\.[a-z]{2,4}$")
 _ENDS = " \t\u00a0.,:;()（）[]"
 MAX_BYLINE_WORDS = 14
@@ -87,7 +89,14 @@ def canonical(agency: str | None) -> str | None:
 
 def is_byline(text: str, n_words: int) -> bool:
     """Say whether a line is a byline: a cue word and names, or names and an agency."""
-    return n_words <= MAX_BYLINE_WORDS and bool(byline_names(text) or byline_agency(text))
+    return n_words <= MAX_BYLINE_WORDS and bool(byline_names(text) or byline_agency(text) or _is_desk(text))
+
+
+def _is_desk(text: str) -> bool:
+    """Say whether a line names a writer by role alone: "By Our Correspondent"."""
+    cue = cues("byline").opening(text.lower())
+    role = _role().search(text, len(cue)) if cue else None
+    return role is not None and not text[role.end() :].strip(_ENDS) and len(text.split()) <= MAX_NAME_WORDS
 
 
 def byline_names(text: str) -> str | None:
@@ -98,7 +107,10 @@ def byline_names(text: str) -> str | None:
     if not cue or not rest:
         agency_part = _agency_part(text) or _agency_role().search(text)
         return _names_in(text[: agency_part.start()]) if agency_part else None
-    return _names_in(_SEPARATOR.split(rest)[0])
+    names = _names_in(_SEPARATOR.split(rest)[0])
+    # "By Design" heads a story as "By Madonna" signs one: a lone name needs a colon, or a script without capitals.
+    firm = cue.endswith(":") or ":" in text[len(cue) : len(cue) + 2] or not rest[0].isupper()
+    return names if names and (firm or " " in names) else None
 
 
 def _names_in(text: str) -> str | None:
@@ -113,7 +125,10 @@ def _names_in(text: str) -> str | None:
 
 
 def _may_be_person(name: str) -> bool:
-    return not (canonical(name.split(maxsplit=1)[0]) or is_calendar_name(name) or _DOMAIN.search(name))
+    first = name.split(maxsplit=1)[0]
+    if first.lower() in _ARTICLES or canonical(name) or canonical(first):
+        return False
+    return not (is_calendar_name(name) or _DOMAIN.search(name))
 
 
 def _person_case(name: str) -> str:
@@ -140,8 +155,8 @@ def _agency_tail() -> re.Pattern[str]:
 
 @cache
 def _agency_role() -> re.Pattern[str]:
-    """Compile an agency with its writer's role: "AP Science Writer"."""
-    roles = "|".join(sorted(map(re.escape, cues("role").phrases), reverse=True))
+    """Compile an agency with its writer's role: "AP Science Writer", "Reuters Staff"."""
+    roles = "|".join([*sorted(map(re.escape, cues("role").phrases), reverse=True), "staff"])
     return re.compile(rf"(?<!\w)(?P<agency>{any_agency()})(?: \w+)? (?:{roles})\b", re.IGNORECASE)
 
 

@@ -31,6 +31,9 @@ _ZONES: Final = {
 """Hours from UTC of the zones that have one meaning in news; CST and IST have several."""
 LAST_DAY, LAST_MONTH, LAST_HOUR, LAST_MINUTE = 31, 12, 23, 59
 _DIGITS_ALONE = re.compile(r"(?:19|20)\d{12}")
+_EPOCH = re.compile(r"(\d{9,10})(?:\.\d+|\d{3})?")
+FIRST_EPOCH, LAST_EPOCH = 631_152_000, 1_900_000_000
+"""1990 to 2030: digits from 19 and 20 on begin a date that is written out, as 2024031114 does."""
 _FILE_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_/.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 MAX_STAMP_WORDS = 16
 """A stamp with date, time, zone, place and desk stays under this; a longer line says more than a date."""
@@ -176,8 +179,10 @@ def _safe(year: int, month: int, day: int) -> datetime | None:
 
 @lru_cache(maxsize=4096)
 def parse_metadata(text: str, language: str | None) -> Moment | None:
-    """Read a date as metadata write it: ISO 8601, RFC 5322, digits run together, or words."""
+    """Read a date as metadata write it: ISO 8601, RFC 5322, digits, epoch seconds, or words."""
     text = text.strip()
+    if (epoch := _EPOCH.fullmatch(text)) and FIRST_EPOCH <= int(epoch[1]) < LAST_EPOCH:
+        return Moment(datetime.fromtimestamp(int(epoch[1]), UTC).replace(tzinfo=None), "second")
     if _DIGITS_ALONE.fullmatch(text):
         text = f"{text[:8]}T{text[8:]}"
     try:

@@ -1,6 +1,7 @@
 """What a line says it is: the cue words and patterns that mark it as no part of the story."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from transforms.silver.credits import is_byline, is_credit
@@ -92,7 +93,7 @@ def _credits(line: Line) -> Label | None:
         return Label("caption", "picture file")
     if line.n_words <= MAX_CAPTION_WORDS and _is_caption(line.text):
         return Label("caption", "caption cue")
-    if is_credit(line.text):
+    if cues("credit").opening(line.folded) and is_credit(line.text):
         return Label("credit", "credit cue")
     if not line.sentence and is_byline(line.text, line.n_words):
         return Label("byline", "byline grammar")
@@ -110,6 +111,7 @@ def _is_caption(text: str) -> bool:
     )
 
 
+@cache
 def _picture_desks() -> tuple[str, ...]:
     return tuple(cues("picture_desk").phrases)
 

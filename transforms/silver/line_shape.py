@@ -1,6 +1,7 @@
 """What a line looks like, whatever its language."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -47,6 +48,7 @@ class Line(NamedTuple):
     folded: str  # for comparison with cue words
 
 
+@lru_cache(maxsize=1)  # blocks asks for the same text twice in a row: for its repeats and for its shapes
 def split_paragraphs(text: str) -> list[tuple[int, int]]:
     """Give the start and end of each paragraph: a line, or the lines that one was hard-wrapped into."""
     lines = [

@@ -34,6 +34,8 @@ MIN_PAGE_CUES = 3
 HEAD_REACH = 4
 """Lines after the story's first in which a line with a date is its stamp: a deck may stand before it."""
 
+BEST_OF_DEBRIS = "longest line of nothing but debris"
+
 
 def segment(
     text: str, title: str | None, repeated: frozenset[str] = frozenset(), main: frozenset[int] = frozenset()
@@ -52,9 +54,10 @@ def segment(
     labels = _label_lines(lines, repeated)
     decided = _decide_by_page(text, lines, labels, main) if main else _decide(lines, labels, _best_run(lines, labels))
     find_title(lines, decided, title)
-    if None not in decided:  # nothing but debris: its longest line is the best there is
-        decided[max(range(len(lines)), key=lambda at: lines[at].n_words)] = None
-    return make_spans(text, lines, decided)
+    if None in decided:
+        return make_spans(text, lines, decided)
+    decided[max(range(len(lines)), key=lambda at: lines[at].n_words)] = None
+    return [span._replace(rule=BEST_OF_DEBRIS) if span.kept else span for span in make_spans(text, lines, decided)]
 
 
 def _label_lines(lines: list[Line], repeated: frozenset[str]) -> list[Label | None]:

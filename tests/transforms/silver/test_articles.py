@@ -71,3 +71,15 @@ def test_a_text_without_words_is_an_article_of_no_language():
 def test_empty_tables_make_an_empty_table():
     made = articles(RawDocument.empty().lazy(), Block.empty().lazy()).collect()
     assert made.schema == Article.dtypes()
+
+
+def test_a_page_that_is_nearly_all_debris_is_flagged():
+    furniture = ["Read more: Ferry strike ends", "Share", "All rights reserved", "Log in"] * 30
+    flagged, clean = article_rows("\n".join([*furniture, LEAD]), WIRE)
+    assert (flagged["mostly_debris"], clean["mostly_debris"]) == (True, False)
+
+
+def test_an_article_says_who_decided_on_its_language():
+    icelandic = "Bæjarstjórnin ákvað seint á fimmtudagskvöld að loka gömlu sundlauginni og þar með lauk langri deilu."
+    assert [row["language_basis"] for row in article_rows(LEAD, icelandic, "")] == ["langdetect", "second voter", None]
+    assert article_rows(icelandic)[0]["language"] == "is"

@@ -27,9 +27,9 @@ def test_text_start_leads_every_kept_block_into_the_article(pieces):
     assert article["text"] == "\n".join(tidy(text) for text in made.filter("kept")["text"])
 
 
-def test_a_quotation_has_its_own_language():
+def test_a_quotation_has_its_own_language_and_a_short_block_the_document_s():
     made = block_rows(f"{LEAD} {LEAD}\n{QUOTE}\nShort.").filter("kept")
-    assert made["language"].to_list() == ["en", "fr", None]
+    assert made["language"].to_list() == ["en", "fr", "en"]
 
 
 def test_what_lies_between_blocks_is_a_block_of_its_own():

@@ -6,6 +6,7 @@ from transforms.silver.credits import (
     credit_agency,
     find_closing_credit,
     find_dateline,
+    is_byline,
     site_named,
 )
 
@@ -52,6 +53,11 @@ def test_what_is_no_dateline_gives_none(text):
         ("作者：王小明", "王小明"),
         ("Ann Lee, Reuters", "Ann Lee"),
         ("By the river", None),
+        ("By The Associated Press", None),
+        ("By Design", None),
+        ("By The Numbers", None),
+        ("By Our Correspondent", None),
+        ("Author: Madonna", "Madonna"),
         ("Von der Küste", None),
     ],
 )
@@ -61,7 +67,22 @@ def test_a_byline_gives_names_only(text, names):
 
 def test_a_byline_may_credit_an_agency():
     assert byline_agency("By Ann Lee, Associated Press") == "AP"
+    assert byline_agency("By The Associated Press") == "AP"
+    assert byline_agency("By Reuters Staff") == "Reuters"
     assert byline_agency("By Ann Lee") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("By The Associated Press", True),
+        ("By Our Correspondent", True),
+        ("By Design", False),
+        ("By The Numbers", False),
+    ],
+)
+def test_a_byline_may_name_an_agency_or_a_desk_but_not_a_thing(text, is_one):
+    assert is_byline(text, len(text.split())) == is_one
 
 
 def test_a_credit_names_one_agency_or_none():

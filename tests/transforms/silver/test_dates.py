@@ -42,10 +42,17 @@ def test_a_date_within_a_sentence_is_no_stamp():
         ("2031-05-04", datetime(2031, 5, 4), "day"),
         ("20310504102030", datetime(2031, 5, 4, 10, 20, 30), "second"),
         ("May 4, 2031", datetime(2031, 5, 4), "day"),
+        ("1714564800", datetime(2024, 5, 1, 12), "second"),
+        ("1714564800000", datetime(2024, 5, 1, 12), "second"),
     ],
 )
 def test_metadata_write_dates_in_many_ways(text, at, precision):
     assert parse_metadata(text, "en") == (at, precision)
+
+
+@pytest.mark.parametrize("text", ["12345678", "9999999999", "2024031114"])
+def test_other_digits_are_no_date(text):
+    assert parse_metadata(text, "en") is None
 
 
 def test_a_file_s_name_may_hold_a_date():

@@ -1,8 +1,11 @@
+import tomllib
+from pathlib import Path
+
 import pytest
 from langdetect import DetectorFactory, detect_langs
 
 from transforms.silver import language
-from transforms.silver.language import detect, script_of
+from transforms.silver.language import detect, detect_blocks, script_of, vote
 
 TEXTS = {
     "en": "The old ferry will not return to the harbour before the winter, the mayor said on Tuesday.",
@@ -55,3 +58,48 @@ def test_what_has_too_few_letters_is_undetermined(text):
 )
 def test_letters_tell_the_script(text, script):
     assert script_of(text) == script
+
+
+PARAGRAPHS = tomllib.loads(Path(__file__).with_name("paragraphs.toml").read_text(encoding="utf-8"))
+NOT_TOLD = 0.01
+
+
+def told(paragraphs):
+    asked = [(code, text) for code, texts in paragraphs.items() for text in texts]
+    found = detect_blocks([[text] for _, text in asked])
+    return [(code, blocks[0] and blocks[0].code) for (code, _), blocks in zip(asked, found, strict=True)]
+
+
+@pytest.mark.parametrize("group", PARAGRAPHS)
+def test_a_paragraph_tells_its_language_and_near_ones_apart(group):
+    answers = told(PARAGRAPHS[group])
+    wrong = [answer for answer in answers if answer[0] != answer[1]]
+    assert len(wrong) <= len(answers) * NOT_TOLD, wrong
+
+
+def test_a_head_a_quotation_or_a_tail_in_another_language_does_not_turn_a_document():
+    english, russian = PARAGRAPHS["common"]["en"], PARAGRAPHS["common"]["ru"]
+    found = detect_blocks([[russian[0], *english], [*english[:2], russian[1], *english[2:]], [*english, russian[2]]])
+    for blocks in found:
+        assert vote([(1, opinion) for opinion in blocks]).code == "en"
+        assert sorted(opinion.code for opinion in blocks) == ["en"] * 4 + ["ru"]
+
+
+def test_a_short_block_takes_the_document_s_language():
+    found = detect_blocks([[PARAGRAPHS["common"]["de"][0], "Restaurant Europa", "12"]])
+    assert [opinion.code for opinion in found[0]] == ["de"] * 3
+
+
+def test_short_blocks_tell_the_language_together():
+    (found,) = detect_blocks([["The ferry is late.", "Nobody knows why it is.", "The mayor was asked."]])
+    assert {opinion.code for opinion in found} == {"en"}
+
+
+def test_a_block_near_to_the_document_s_language_is_taken_for_it():
+    norwegian, danish = PARAGRAPHS["near"]["no"], PARAGRAPHS["near"]["da"]
+    (found,) = detect_blocks([[*norwegian, danish[0]]])
+    assert {opinion.code for opinion in found} == {"no"}
+
+
+def test_what_is_no_language_has_none():
+    assert detect_blocks([["12:30 – 14:00"], [], [""]]) == [[None], [], [None]]

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.silver.segment import segment
+from transforms.silver.segment import BEST_OF_DEBRIS, segment
 
 LEAD = "The old ferry will not return to the harbour before the winter, the mayor said on Tuesday."
 MORE = "The company that owns it has asked for money three times since spring, and got none of it."
@@ -113,3 +113,21 @@ def test_spans_tile_any_text(text):
     found = segment(text, None)
     assert "".join(text[span.start : span.end] for span in found) == text
     assert all(span.start < span.end for span in found)
+
+
+def test_hard_wrapped_lines_are_one_block():
+    wrapped = """The old ferry will not return to the harbour before the win-
+ter, the mayor said on Tuesday, and the people of the islands
+will have to take the bridge that was built for trains, which
+nobody likes.
+
+The company that owns it has asked for money three times since
+spring, and got none of it from the mayor or anyone else in
+the town."""
+    pieces = [wrapped[span.start : span.end] for span in segment(wrapped, None) if span.kept]
+    assert pieces == wrapped.split("\n\n")
+
+
+def test_what_is_kept_of_nothing_but_debris_says_so():
+    found = spans("Share", "Read more: Ferry strike ends today", "Log in")
+    assert found["Read more: Ferry strike ends today"].rule == BEST_OF_DEBRIS
