@@ -2,10 +2,10 @@
 
 python -m benchmarks.train_relations WAREHOUSE TRUTH      (needs scipy, here only)
 
-WAREHOUSE was made from TRUTH/raw, with its state in WAREHOUSE.work. Two logistic models a side (wording in one language,
-meaning across languages), each weight with the sign that sense gives it, so that no accident of one corpus turns a
-feature around. Stories are halved by crc32 of their names: what is printed was measured on the half not trained on.
-Across languages the truth has translations only. Rewrites are made of them by cutting and shuffling sentences, and
+WAREHOUSE was made from TRUTH/raw, with its state in WAREHOUSE.work. Two logistic models a side (wording in one
+language, meaning across languages), each weight with the sign that sense gives it, so that no accident of one corpus
+turns a feature around. Stories are halved by crc32 of their names: what is printed was measured on the half not trained
+on. Across languages the truth has translations only. Rewrites are made of them by cutting and shuffling sentences, and
 pairs of one language, seen by meaning alone, say what independent reports look like.
 """
 
@@ -34,11 +34,10 @@ Floats = NDArray[np.float64]
 OUT: Final = Path(__file__).parents[1] / "transforms" / "gold" / "overlaps" / "judgement.toml"
 COMMON: Final = ("names_most", "names_least", "own_names", "own_numbers", "lead")
 CHOSEN: Final = {
-    "wording": (*COMMON, "length_ratio", "runs", "rare_most", "rare_least", "in_order", "order"),
+    "wording": (*COMMON, "runs", "rare_most", "rare_least", "in_order", "order"),
     "meaning": (*COMMON, "close_most", "close_least", "meaning_most", "meaning_least"),
 }
 AGAINST: Final = {"own_names", "own_numbers"}
-EITHER: Final = {"length_ratio"}
 STRENGTH: Final = 1.0
 """Inverse regularisation of weights on features of unit variance."""
 
@@ -116,7 +115,7 @@ def trained(x: Floats, y: NDArray[np.bool_], names: tuple[str, ...]) -> dict[str
         slope[:-1] += w[:-1]
         return float(np.logaddexp(0, -margin).sum() * STRENGTH + (w[:-1] ** 2).sum() / 2), slope
 
-    bounds = [(None if n in AGAINST | EITHER else 0.0, 0.0 if n in AGAINST else None) for n in names] + [(None, None)]
+    bounds = [(None if n in AGAINST else 0.0, 0.0 if n in AGAINST else None) for n in names] + [(None, None)]
     w = minimize(loss, np.zeros(len(names) + 1), jac=True, bounds=bounds, method="L-BFGS-B").x
     raw = w[:-1] / spread
     kept = {name: round(float(weight), 4) for name, weight in zip(names, raw, strict=True) if abs(weight) > 1e-4}  # noqa: PLR2004
@@ -149,10 +148,10 @@ def report(name: str, probable: Floats, true: NDArray[np.bool_]) -> None:
     for least in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
         hit, called = int((true & (probable >= least)).sum()), int((probable >= least).sum())
         print(f"  at {least}: precision {hit / max(called, 1):.3f} recall {hit / max(true.sum(), 1):.3f}")
-    for low in np.arange(0, 1, 0.1):
-        inside = (probable >= low) & (probable < low + 0.1 + (low > 0.85))
-        if inside.any():
-            print(f"  said {low:.1f} to {low + 0.1:.1f}: {inside.sum():5} pairs, {true[inside].mean():.2f} true")
+    tenth = np.minimum(np.floor(probable * 10), 9)
+    for low in range(10):
+        if (inside := tenth == low).any():
+            print(f"  said {low / 10} to {(low + 1) / 10}: {inside.sum():5} pairs, {true[inside].mean():.2f} true")
 
 
 def main(warehouse: Path, truth: Path) -> None:

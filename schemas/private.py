@@ -187,6 +187,8 @@ class Alignment(Table):
     names_agency_b: bool = pa.Field(
         description="Whether doc_b names an agency that doc_a, and not doc_b, is credited to."
     )
+    quotes_a: pl.UInt32 = pa.Field(description="Quotation marks in doc_a.")
+    quotes_b: pl.UInt32 = pa.Field(description="Quotation marks in doc_b.")
     names_outlet_a: bool = pa.Field(description="Whether doc_a names the outlet of doc_b, another than its own.")
     names_outlet_b: bool = pa.Field(description="Whether doc_b names the outlet of doc_a, another than its own.")
     lead: float = pa.Field(nullable=True, description="Likeness of the leads; NULL outside the encoder.")

@@ -3,9 +3,13 @@
 import polars as pl
 
 from schemas.gold import Overlap, Story, StoryArticle
+from schemas.private import Alignment
 from transforms.gold.stories import stories, story_articles
 
 EDGE = {"direction_basis": None, "coverage_a": 1.0, "coverage_b": 1.0, "confidence": 1.0, "n_passages": 1}
+
+
+NO_EVIDENCE = pl.LazyFrame(schema=Alignment.dtypes())
 
 
 def overlaps(*edges):
@@ -16,8 +20,17 @@ def overlaps(*edges):
     return pl.LazyFrame(rows, schema=Overlap.dtypes())
 
 
+def evidence(*edges):
+    """Align each pair across languages that no model knows: then its confidence is its score."""
+    nothing = {name: False if dtype == pl.Boolean else 0 for name, dtype in Alignment.dtypes().items()}
+    unknown = dict.fromkeys(("close_a", "close_b", "meaning_a", "meaning_b", "lead")) | {"passages": []}
+    rows = [{**nothing, **unknown, "doc_a": a, "doc_b": b} for a, b, *_ in edges]
+    return pl.LazyFrame(rows, schema=Alignment.dtypes())
+
+
 def placed(silver, names, *edges):
-    rows = story_articles(silver(dict.fromkeys(names, "text")).articles, overlaps(*edges)).collect().rows(named=True)
+    articles = silver(dict.fromkeys(names, "text")).articles
+    rows = story_articles(articles, evidence(*edges), overlaps(*edges)).collect().rows(named=True)
     return {row["doc_id"]: (row["story_id"], row["origin_doc_id"], row["relation"]) for row in rows}
 
 
@@ -50,6 +63,29 @@ def test_a_digest_joins_the_story_it_takes_most_from(silver):
     assert {doc: story for doc, (story, _, _) in found.items()} == {"a": "a", "b": "b", "c": "c", "d": "a"}
 
 
+def test_a_digest_does_not_tie_two_stories_together(silver):
+    edges = (
+        ("a", "d", "excerpt", "a", {"coverage_b": 0.3}),
+        ("b", "d", "excerpt", "b", {"coverage_b": 0.3}),
+        ("c", "d", "excerpt", None, {"coverage_a": 0.4, "coverage_b": 0.3}),
+    )
+    found = placed(silver, "abcd", *edges)
+    assert {doc: story for doc, (story, _, _) in found.items()} == {"a": "a", "b": "b", "c": "c", "d": "a"}
+
+
+def test_independent_reports_of_one_event_are_one_story_without_a_root(silver):
+    found = placed(silver, "abc", ("a", "b", "same_event", None, {"confidence": 0.9}))
+    assert found == {"a": ("a", None, None), "b": ("a", None, None), "c": ("c", None, None)}
+
+
+def test_stories_do_not_chain(silver):
+    sure, unsure = {"confidence": 0.9}, {"confidence": 0.5}
+    edges = [("a", "b", "same_event", None, sure), ("b", "c", "same_event", None, unsure)]
+    edges.append(("c", "d", "same_event", None, sure))
+    found = placed(silver, "abcd", *edges)
+    assert {doc: story for doc, (story, _, _) in found.items()} == {"a": "a", "b": "a", "c": "c", "d": "c"}
+
+
 def test_a_story_is_summed_up(silver):
     texts = {
         "a": {"text": "x", "source": "Herald", "title": None, "language": "en"},
@@ -58,7 +94,7 @@ def test_a_story_is_summed_up(silver):
     }
     edges = overlaps(("a", "b", "translation", "a"))
     articles = silver(texts).articles
-    rows = stories(story_articles(articles, edges), articles, edges).collect().rows(named=True)
+    rows = stories(story_articles(articles, NO_EVIDENCE, edges), articles, edges).collect().rows(named=True)
     assert [(row["story_id"], row["headline"], row["n_articles"], row["n_sources"]) for row in rows] == [
         ("a", "Titel", 2, 2),
         ("c", "Other", 1, 0),
@@ -68,6 +104,6 @@ def test_a_story_is_summed_up(silver):
 
 def test_no_articles_make_no_stories(silver):
     articles = silver({}).articles
-    members = story_articles(articles, overlaps())
+    members = story_articles(articles, NO_EVIDENCE, overlaps())
     assert members.collect().schema == StoryArticle.dtypes()
     assert stories(members, articles, overlaps()).collect().schema == Story.dtypes()

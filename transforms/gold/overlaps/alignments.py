@@ -87,6 +87,8 @@ def _aligned(a: Text, b: Text) -> dict[str, object]:
         "length_b": len(b.text),
         "names_agency_a": a.names(b.agency),
         "names_agency_b": b.names(a.agency),
+        "quotes_a": a.n_quotes,
+        "quotes_b": b.n_quotes,
         **evidence(a, b, runs),
         "passages": [vars(passage) for passage in passages],
     }

@@ -26,7 +26,6 @@ FEATURES: Final[dict[str, pl.Expr]] = {
     "own_names": _least("own").log1p(),
     "own_numbers": _least("own_numbers").log1p(),
     "lead": pl.col("lead").fill_null(0),
-    "length_ratio": _least("length") / pl.max_horizontal(_most("length"), 1),
     "runs": pl.col("run_share"),
     "rare_most": _most("rare"),
     "rare_least": _least("rare"),

@@ -7,7 +7,7 @@ from typing import Final
 from transforms.gold.overlaps.rarity import COMMON, rarity
 from transforms.shingles import fold
 
-TELLING: Final = 30
+TELLING: Final = 15
 """Rarity, in tenths, of a name of one word: "Time" and "The Post" may mean anything, two words together hardly."""
 
 _PART = re.compile(r"[^\W_]+")

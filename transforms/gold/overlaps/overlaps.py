@@ -10,7 +10,7 @@ from schemas.private import Alignment, Candidate
 from schemas.silver import Article
 from transforms.gold.overlaps.direction import side
 from transforms.gold.overlaps.relations import confidence, relation
-from transforms.gold.overlaps.thirds import translated_through, with_one_original, without_siblings
+from transforms.gold.overlaps.thirds import related_through, translated_through, with_one_original, without_siblings
 
 
 def overlaps(
@@ -29,7 +29,10 @@ def overlaps(
     related = (
         alignments.join(candidates, on=["doc_a", "doc_b"], how="semi")
         .with_columns(relation=relation())
+        .pipe(_settled)
         .pipe(translated_through)
+        .pipe(_settled)
+        .pipe(related_through)
         .filter(pl.col("relation").is_not_null())
         .join(about.rename(lambda name: f"{name}_a"), left_on="doc_a", right_on="doc_id_a")
         .join(about.rename(lambda name: f"{name}_b"), left_on="doc_b", right_on="doc_id_b")
@@ -39,7 +42,9 @@ def overlaps(
         .with_columns(
             origin_doc_id=pl.when(pl.col("side") == "a").then("doc_a").when(pl.col("side") == "b").then("doc_b")
         )
+        .pipe(_settled)
         .pipe(without_siblings)
+        .pipe(_settled)
         .pipe(with_one_original)
         .with_columns(
             direction_basis=pl.when(pl.col("origin_doc_id").is_not_null()).then("basis"),
@@ -50,3 +55,8 @@ def overlaps(
         .sort("doc_a", "doc_b")
     )
     return cast("LazyFrame[Overlap]", directed)
+
+
+def _settled(pairs: pl.LazyFrame) -> pl.LazyFrame:
+    """Compute what was said so far: each step reads it several times, and a plan of plans would compute it as often."""
+    return pairs.collect().lazy()

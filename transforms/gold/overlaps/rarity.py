@@ -29,6 +29,9 @@ SHORTEST: Final = 4
 STEM: Final = 6
 """Letters that are compared: what inflection leaves of a word."""
 
+SHORTEST_TERM: Final = 3
+"""Characters of a Japanese or Chinese name: shorter runs are mostly common words."""
+
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _TERM = re.compile(r"[\u30a1-\u30fa\u30fc]{3,}|[\u4e00-\u9fff]{2,}")
 """In Japanese and Chinese: words in katakana, and runs of characters."""
@@ -83,4 +86,8 @@ def terms_as_names(text: str, language: str) -> dict[str, int]:
     """Take the words in katakana and the longest runs of characters for names, where capitals do not tell them."""
     if language not in UNSPACED:
         return {}
-    return {term: max(rarity(term, language, COMMON_NAME), LEAST) for term in _TERM.findall(text) if len(term) > 2}
+    return {
+        term: max(rarity(term, language, COMMON_NAME), LEAST)
+        for term in _TERM.findall(text)
+        if len(term) >= SHORTEST_TERM
+    }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 import polars as pl
@@ -13,6 +14,9 @@ from transforms.encoder import Vectors, encode
 from transforms.gold.overlaps.beads import Matrix
 from transforms.gold.overlaps.rarity import rare_names, rare_words, terms_as_names
 from transforms.shingles import Positions, Wording, wording
+
+QUOTES: Final = ('"', "「", "」", "『", "』")
+"""Quotation marks, as folding leaves them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +58,11 @@ class Text:
     def names_at_home(self) -> dict[str, int]:
         """What its numbers and names weigh, as texts in its own language write them."""
         return self.names_abroad | terms_as_names(self.text, self.language)
+
+    @cached_property
+    def n_quotes(self) -> int:
+        """How many quotation marks it has."""
+        return sum(map(self.wording.folded.count, QUOTES))
 
     @property
     def lengths(self) -> Matrix:

@@ -33,8 +33,39 @@ def translated_through(pairs: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
+def related_through(pairs: pl.LazyFrame) -> pl.LazyFrame:
+    """Relate two articles by what they are to a third, where the models say no more than one event.
+
+    Two in one language that are both translations of a third retell each other. Across languages, what an article is
+    to one in its own language it is to its translation, too.
+    Reads doc_a, doc_b, same_language, relation; changes relation.
+    """
+    translated = _both_ways(pairs.filter(pl.col("relation") == "translation").with_columns(through=pl.lit("rewrite")))
+    is_told = pl.col("relation").is_in(["rewrite", "same_event"])
+    told = _both_ways(pairs.filter(is_told).with_columns(through="relation"))
+    through = (
+        pl.concat([_steps_through(translated, translated), _steps_through(translated, told)])
+        .group_by("doc_a", "doc_b")
+        .agg(pl.col("through").min())  # "rewrite" comes before "same_event"
+    )
+    open_to_it = pl.col("relation").is_null() | (pl.col("relation") == "same_event")
+    return (
+        pairs.join(through, on=["doc_a", "doc_b"], how="left")
+        .with_columns(relation=pl.when(open_to_it).then(pl.coalesce("through", "relation")).otherwise("relation"))
+        .drop("through")
+    )
+
+
+def _steps_through(first: pl.LazyFrame, second: pl.LazyFrame) -> pl.LazyFrame:
+    """List the pairs that two steps connect, with what the second step is."""
+    return first.join(second, left_on="other", right_on="doc", suffix="_b").select(
+        doc_a=pl.min_horizontal("doc", "other_b"), doc_b=pl.max_horizontal("doc", "other_b"), through="through_b"
+    )
+
+
 def _both_ways(pairs: pl.LazyFrame) -> pl.LazyFrame:
-    return pl.concat([pairs.select(doc="doc_a", other="doc_b"), pairs.select(doc="doc_b", other="doc_a")])
+    ends = pl.selectors.by_name("through", require_all=False)
+    return pl.concat([pairs.select(ends, doc="doc_a", other="doc_b"), pairs.select(ends, doc="doc_b", other="doc_a")])
 
 
 def without_siblings(pairs: pl.LazyFrame) -> pl.LazyFrame:

@@ -144,3 +144,10 @@ def test_no_articles_make_no_overlaps(traced):
     made = traced({})
     assert made.overlaps.collect().schema == Overlap.dtypes()
     assert made.passages.collect().schema == Passage.dtypes()
+
+
+def test_no_two_passages_stand_in_the_same_places(traced, ferry):
+    refrain = "The ferry stops in October, and with it the only way across for nine hundred people."
+    made = traced({"a": f"{refrain} {ferry.en}\n{refrain}", "b": f"{refrain}\n{ferry.en[50:]} {refrain} {refrain}"})
+    assert made.passages.collect().height > 1
+    assert Passage.split(made.passages.collect())[1].is_empty()
