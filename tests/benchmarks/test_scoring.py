@@ -9,7 +9,14 @@ from benchmarks.evaluate import lines
 from benchmarks.scoring import NoTruthError, score
 from schemas import TABLES
 
-ARTICLE = {"version": 1, "language_confidence": 1.0, "n_words": 3, "n_sentences": 1, "n_removed_chars": 0}
+ARTICLE = {
+    "version": 1,
+    "language_confidence": 1.0,
+    "n_words": 3,
+    "n_sentences": 1,
+    "n_removed_chars": 0,
+    "mostly_debris": False,
+}
 DOCS = ("a", "b", "c", "d", "e")
 
 

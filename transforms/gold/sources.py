@@ -8,6 +8,7 @@ from pandera.typing.polars import LazyFrame
 from schemas.gold import Overlap, Source, SourceOverlap
 from schemas.silver import Article
 from schemas.types import DERIVED
+from transforms.gold.means import exact_mean
 
 
 def sources(articles: LazyFrame[Article], overlaps: LazyFrame[Overlap]) -> LazyFrame[Source]:
@@ -50,7 +51,7 @@ def source_overlaps(articles: LazyFrame[Article], overlaps: LazyFrame[Overlap]) 
         .agg(
             n_overlapping=pl.len().cast(pl.UInt32),
             n_derived=pl.col("derives").sum().cast(pl.UInt32),
-            mean_coverage=pl.col("coverage").sort().mean(),
+            mean_coverage=exact_mean("coverage"),
         )
         .join(totals, on="source")
         .with_columns(share_derived=pl.col("n_derived") / pl.col("n_articles"))

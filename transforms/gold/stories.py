@@ -10,6 +10,7 @@ from schemas.private import Alignment
 from schemas.silver import Article
 from schemas.types import DERIVED
 from transforms.gold.linkage import Pair, average_link, components
+from transforms.gold.means import exact_mean
 from transforms.gold.overlaps.relations import one_event
 
 MIN_SHARE: Final = 0.25
@@ -62,7 +63,7 @@ def _scores(
         .join(family.select(doc_b="doc", family_b="family"), on="doc_b")
         .filter(pl.col("family_a") != pl.col("family_b"))
         .group_by(low=pl.min_horizontal("family_a", "family_b"), high=pl.max_horizontal("family_a", "family_b"))
-        .agg(pl.col("score").sort().mean())
+        .agg(score=exact_mean("score"))
         .filter(pl.col("score") >= LOOSE)
         .sort("low", "high")
         .collect()
