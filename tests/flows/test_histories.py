@@ -166,7 +166,7 @@ def test_any_history_ends_in_the_tables_of_a_clean_run(worker, plain):
         seed(SEED + worker)(Mine),  # each worker draws histories of its own
         settings=settings(
             max_examples=HISTORIES // WORKERS,
-            stateful_step_count=7,
+            stateful_step_count=5,
             deadline=None,
             suppress_health_check=list(HealthCheck),
             database=None,

@@ -12,4 +12,4 @@ Nine digits are exact, and nine thousand million values fit into 64 bits."""
 
 def exact_mean(column: str) -> pl.Expr:
     """Average a column of shares or probabilities."""
-    return (pl.col(column) * PARTS).round().cast(pl.Int64).sum() / (pl.len() * PARTS)
+    return (pl.col(column) * PARTS).round().cast(pl.Int64).sum() / pl.len() / PARTS
