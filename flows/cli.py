@@ -17,6 +17,7 @@ QUIET: Final = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",  # a cold start on a slow disk takes over 20
     "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",  # what the embedded server retries is no news of the run
 }
 """Prefect's settings for a run from the command line, unless the user set them: nothing leaves the machine."""
 
