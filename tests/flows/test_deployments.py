@@ -41,12 +41,13 @@ def port():
 
 
 @pytest.fixture
-def environment(tmp_path, port):
+def environment(tmp_path, port, checkout):
     return os.environ | {
         "PREFECT_HOME": str(tmp_path / "prefect"),
         "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
+        "PWD": str(checkout),  # as a shell sets it: prefect.yaml deploys "here"
         "PYTHONPATH": "",
     }
 
