@@ -49,6 +49,7 @@ def environment(tmp_path, port, checkout):
         "DO_NOT_TRACK": "1",
         "PWD": str(checkout),  # as a shell sets it: prefect.yaml deploys "here"
         "PYTHONPATH": "",
+        "COLUMNS": "200",  # the width of Prefect's tables, which cut keys short
     }
 
 
