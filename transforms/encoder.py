@@ -3,10 +3,8 @@
 It fails silently on other languages, so callers ask ``knows`` first.
 """
 
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Final, cast
 
 import numpy as np
@@ -14,7 +12,7 @@ from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
 from transforms.encoder_words import tokens_of
-from transforms.resources import encoder
+from transforms.resources import encoder, read_toml
 
 LANGUAGES: Final = frozenset({"ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh"})
 """The languages the encoder was trained on (simplified and traditional Chinese count as two of its sixteen)."""
@@ -47,5 +45,5 @@ def _libraries() -> ThreadpoolController:
 @cache
 def centre() -> Vectors:
     """Give the mean vector of news as such, taken from a fixed reference and never from the corpus at hand."""
-    reference = tomllib.loads(files("transforms").joinpath("reference_leads.toml").read_text(encoding="utf-8"))
+    reference = read_toml("reference_leads.toml")
     return cast("Vectors", np.mean([encode([lead])[0] for lead in reference["leads"]], axis=0, dtype=np.float32))

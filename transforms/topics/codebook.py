@@ -1,6 +1,5 @@
 """The fixed codebook: IPTC's 17 top-level subjects, and finer subjects of ours that stand for the corpus's topics."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +8,8 @@ from typing import Any, Final, cast
 
 import numpy as np
 from numpy.typing import NDArray
+
+from transforms.resources import read_toml
 
 IPTC: Final = "medtop:"
 CORPUS: Final = "corpus:"
@@ -48,7 +49,7 @@ class Named:
 
 
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("transforms").joinpath("topics", name).read_text(encoding="utf-8"))
+    return read_toml("topics", name)
 
 
 @cache

@@ -4,17 +4,16 @@ An article and its translation name the same countries; the original's language 
 """
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 
+from transforms.resources import read_toml
 from transforms.shingles import UNSPACED
 
 
 @cache
 def _patterns() -> dict[tuple[str, str], re.Pattern[str]]:
     """Load, for each language of a text and each home, a pattern of the words that name that home."""
-    named = tomllib.loads(files("transforms.gold.overlaps").joinpath("homes.toml").read_text(encoding="utf-8"))
+    named = read_toml("gold", "overlaps", "homes.toml")
     return {
         (language, home): re.compile(("" if language in UNSPACED else r"\b") + f"(?:{'|'.join(map(re.escape, words))})")
         for language, homes in named.items()

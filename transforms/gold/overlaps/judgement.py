@@ -4,12 +4,12 @@ Logistic models whose weights stand in judgement.toml (benchmarks/train_relation
 which document is a and which is b: they take the side where a share is larger or smaller.
 """
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 import polars as pl
+
+from transforms.resources import read_toml
 
 
 def _least(name: str) -> pl.Expr:
@@ -46,9 +46,7 @@ SIDES: Final = ("wording", "meaning")
 @cache
 def weights() -> dict[str, dict[str, float]]:
     """Load the weights of each model, ``kind_side``."""
-    text = files("transforms.gold.overlaps").joinpath("judgement.toml").read_text(encoding="utf-8")
-    loaded: dict[str, dict[str, float]] = tomllib.loads(text)
-    return loaded
+    return read_toml("gold", "overlaps", "judgement.toml")
 
 
 def log_odds(kind: str, side: str) -> pl.Expr:
