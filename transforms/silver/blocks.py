@@ -10,10 +10,7 @@ from schemas.bronze import RawDocument
 from schemas.private import Repeat
 from schemas.silver import Block
 from transforms.silver.credits import site_named
-from transforms.silver.cues import fold_line
 from transforms.silver.language import detect_blocks
-from transforms.silver.line_shape import split_paragraphs
-from transforms.silver.lines import hash_line
 from transforms.silver.segment import segment
 from transforms.silver.tidy import tidy
 from transforms.silver.visible import main_lines, raw_text
@@ -46,9 +43,8 @@ def _blocks_of(document: dict[str, Any], known: dict[str, frozenset[int]]) -> It
     text = raw_text(document["text"], document["media_type"])
     main = main_lines(document["text"]) if document["media_type"] == "text/html" else frozenset()
     outlet = (document["source"] or site_named(text) or "") if known else ""
-    repeated = _repeated_lines(text, known.get(outlet, frozenset()))
     length = 0
-    for number, span in enumerate(segment(text, document["title"], repeated, main)):
+    for number, span in enumerate(segment(text, document["title"], known.get(outlet, frozenset()), main)):
         raw = text[span.start : span.end]
         tidied = tidy(raw) if span.kept else ""
         kept = bool(tidied)
@@ -56,11 +52,6 @@ def _blocks_of(document: dict[str, Any], known: dict[str, frozenset[int]]) -> It
         start = length + bool(length) if kept else None
         length = start + len(tidied) if start is not None else length
         yield document["doc_id"], number, kind, kept, span.rule, span.start, span.end, start, raw, tidied
-
-
-def _repeated_lines(text: str, hashes: frozenset[int]) -> frozenset[str]:
-    folded = {fold_line(text[start:end]) for start, end in split_paragraphs(text)} if hashes else set()
-    return frozenset(line for line in folded if hash_line(line) in hashes)
 
 
 def _with_language(frame: pl.DataFrame) -> pl.DataFrame:

@@ -1,7 +1,7 @@
 """Who wrote and filed it: bylines, datelines, agency credits, the site that a text names."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from transforms.silver.cues import agency_names, any_agency, cues, fold_cue
@@ -105,7 +105,7 @@ def byline_names(text: str) -> str | None:
     cue = cues("byline").opening(text.lower())
     rest = text[len(cue) :].lstrip(_ENDS)
     if not cue or not rest:
-        agency_part = _agency_part(text) or _agency_role().search(text)
+        agency_part = _agency_part(text)
         return _names_in(text[: agency_part.start()]) if agency_part else None
     names = _names_in(_SEPARATOR.split(rest)[0])
     # "By Design" heads a story as "By Madonna" signs one: a lone name needs a colon, or a script without capitals.
@@ -160,13 +160,14 @@ def _agency_role() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?P<agency>{any_agency()})(?: \w+)? (?:{roles})\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)  # a byline is asked for its names, then for its agency; furniture repeats
 def _agency_part(text: str) -> re.Match[str] | None:
-    return _agency_tail().search(text.strip())
+    return _agency_tail().search(text.strip()) or _agency_role().search(text)
 
 
 def byline_agency(text: str) -> str | None:
     """Find the agency that a byline credits: "By X, Associated Press", "Reuters"."""
-    found = _agency_part(text) or _agency_role().search(text)
+    found = _agency_part(text)
     return canonical(found["agency"]) if found else None
 
 

@@ -7,6 +7,7 @@ from transforms.silver.cues import fold_line
 from transforms.silver.dates import MAX_STAMP_WORDS, find_date
 from transforms.silver.labels import Label, label
 from transforms.silver.line_shape import Line, read_lines
+from transforms.silver.lines import hash_line
 from transforms.silver.spans import Span, make_spans
 from transforms.silver.titles import find_title
 
@@ -38,9 +39,9 @@ BEST_OF_DEBRIS = "longest line of nothing but debris"
 
 
 def segment(
-    text: str, title: str | None, repeated: frozenset[str] = frozenset(), main: frozenset[int] = frozenset()
+    text: str, title: str | None, repeated: frozenset[int] = frozenset(), main: frozenset[int] = frozenset()
 ) -> list[Span]:
-    """Tile a raw text with spans; ``repeated`` are folded lines that stand across the outlet.
+    """Tile a raw text with spans; ``repeated`` are the hashes of folded lines that stand across the outlet.
 
     ``main`` numbers the lines that a page's markup tells for the story; where there are none, their shape must tell.
 
@@ -60,7 +61,7 @@ def segment(
     return [span._replace(rule=BEST_OF_DEBRIS) if span.kept else span for span in make_spans(text, lines, decided)]
 
 
-def _label_lines(lines: list[Line], repeated: frozenset[str]) -> list[Label | None]:
+def _label_lines(lines: list[Line], repeated: frozenset[int]) -> list[Label | None]:
     """Label lines by what they say, and those that the outlet repeats.
 
     A repeated paragraph inside the article is background, and stays: it goes only where no paragraph of the article's
@@ -69,7 +70,7 @@ def _label_lines(lines: list[Line], repeated: frozenset[str]) -> list[Label | No
     labels = [label(line) for line in lines]
     if not repeated:
         return labels
-    repeats = [fold_line(line.text) in repeated for line in lines]
+    repeats = [hash_line(fold_line(line.text)) in repeated for line in lines]
     own = [at for at, line in enumerate(lines) if line.sentence and not repeats[at] and labels[at] is None]
     if not own:
         return labels

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from transforms.silver.lines import hash_line
 from transforms.silver.segment import BEST_OF_DEBRIS, segment
 
 LEAD = "The old ferry will not return to the harbour before the winter, the mayor said on Tuesday."
@@ -11,7 +12,8 @@ LAST = "A smaller boat will carry the mail, he said, and people will have to tak
 
 def spans(*lines, title=None, repeated=frozenset()):
     text = "\n".join(lines)
-    return {text[span.start : span.end].strip(): span for span in segment(text, title, repeated)}
+    hashes = frozenset(map(hash_line, repeated))
+    return {text[span.start : span.end].strip(): span for span in segment(text, title, hashes)}
 
 
 def kept(*lines, **hints):
