@@ -9,10 +9,9 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.runtime import flow_run
 
-from flows import bronze, checks, report, session, warehouse
+from flows import bronze, checks, report, session, spread, warehouse
 from flows.builders import BUILDERS
 from flows.session import WAREHOUSE
-from schemas import TABLES
 
 log = logging.getLogger("wiretrace")
 
@@ -33,10 +32,9 @@ def build(table: str, work: Path) -> int:
     """Replace the rows of a table that the touched documents can change, in one transaction."""
     started = perf_counter()
     with warehouse.write(work) as db:
-        good, bad = TABLES[table].split(BUILDERS[table](**db.inputs(table)).collect())
-        db.quarantine(table, bad)
-        n_written = db.replace(table, good)
-    log.info("%-16s %8d rows made %8d written %6.1f s", table, len(good), n_written, perf_counter() - started)
+        db.quarantine(table, db.stage(table, spread.made(db, table)))
+        n_written = db.replace(table)
+    log.info("%-16s %8d rows written %6.1f s", table, n_written, perf_counter() - started)
     return n_written
 
 

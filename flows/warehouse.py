@@ -7,10 +7,11 @@ A run works in a private folder beside the published file: ``warehouse.duckdb`` 
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -61,22 +62,43 @@ class Warehouse:
 
         return register_io_source(scan, schema=dtypes, validate_schema=True)
 
-    def inputs(self, table: str) -> dict[str, pl.LazyFrame]:
+    def inputs(self, table: str, part: rows.Part = rows.WHOLE) -> dict[str, pl.LazyFrame]:
         """Read what a table's builder asks for."""
-        return {name: self.frame(table_of(name), query) for name, query in rows.inputs(table).items()}
+        return {name: self.frame(table_of(name), query) for name, query in rows.inputs(table, part).items()}
 
-    def replace(self, table: str, fresh: pl.DataFrame) -> int:
-        """Put rows in the place of those that the touched documents can change; write only what differs."""
+    def parts(self, table: str, size: int) -> list[rows.Part]:
+        """Part a table's new documents, or pairs, into ranges of about so many that can be made apart."""
+        docs = rows.divisible(table)
+        if docs is None:
+            return [rows.WHOLE]
+        found = self.sql.execute(
+            f"SELECT DISTINCT doc FROM ({docs}) QUALIFY row_number() OVER (ORDER BY doc) % ? = 0 ORDER BY doc", [size]
+        ).fetchall()
+        ends = ["", *(doc for (doc,) in found), None]
+        return [rows.Part(low or "", high) for low, high in pairwise(ends)]
+
+    def stage(self, table: str, parts: Iterable[tuple[pl.DataFrame, pl.DataFrame]]) -> pl.DataFrame:
+        """Collect the fresh rows of a table, part by part, where they take no memory; return what broke a rule."""
+        self.sql.execute(f"CREATE OR REPLACE TEMP TABLE staged AS FROM {TABLES[table].full_name()} LIMIT 0")
+        rejected = []
+        for good, bad in parts:
+            rejected.append(bad)
+            with self.registered(good):
+                self.sql.execute("INSERT INTO staged FROM fresh")
+        return pl.concat(rejected)
+
+    def replace(self, table: str) -> int:
+        """Put the staged rows in the place of those that the touched documents can change; write only what differs."""
         model = TABLES[table]
         key, others = model.key_columns(), [name for name in model.dtypes() if name not in model.key_columns()]
         same = " AND ".join(f'old."{name}" = fresh."{name}"' for name in key)
         differs = f"({_columns('old', others)}) IS DISTINCT FROM ({_columns('fresh', others)})"
         update = f"WHEN MATCHED AND {differs} THEN UPDATE" if others else ""
-        with self.registered(fresh):
-            written = self.sql.execute(
-                f"MERGE INTO {model.full_name()} AS old USING fresh ON {same} {update} WHEN NOT MATCHED THEN INSERT "
-                f"WHEN NOT MATCHED BY SOURCE AND {rows.replaceable(table)} THEN DELETE"
-            ).fetchall()
+        written = self.sql.execute(
+            f"MERGE INTO {model.full_name()} AS old USING staged AS fresh ON {same} {update} "
+            f"WHEN NOT MATCHED THEN INSERT WHEN NOT MATCHED BY SOURCE AND {rows.replaceable(table)} THEN DELETE"
+        ).fetchall()
+        self.sql.execute("DROP TABLE staged")
         return int(written[0][0])
 
     def insert(self, table: str, fresh: pl.DataFrame) -> None:
