@@ -23,6 +23,7 @@ from flows import rows
 from flows.builders import table_of
 from schemas import PRIVATE, TABLES
 from schemas.macros import MACROS
+from schemas.views import VIEWS
 
 READABLE_BY: Final = "v1.5.0"
 """Oldest DuckDB whose tools can open what is published."""
@@ -32,7 +33,9 @@ SLACK: Final = 1.5
 
 VERSION: Final = version("wiretrace")
 
-_DECLARED = "\n".join([VERSION, *(model.ddl() for model in TABLES.values()), *(macro.ddl() for macro in MACROS)])
+_DECLARED = "\n".join(
+    [VERSION, *(model.ddl() for model in TABLES.values()), *(query.ddl() for query in (*VIEWS, *MACROS))]
+)
 LAYOUT: Final = hashlib.blake2b(_DECLARED.encode(), digest_size=8).hexdigest()
 """Stands for the tables' columns and the code that fills them: what another version derived is made anew."""
 
@@ -252,6 +255,8 @@ def _create(db: Warehouse) -> None:
         for model in TABLES.values():
             if model.layer() != PRIVATE:
                 db.sql.execute(";".join([model.ddl(), *model.comments()]))
+        for view in VIEWS:
+            db.sql.execute(";".join([view.ddl(), *view.comments()]))
         for macro in MACROS:
             db.sql.execute(macro.ddl())
         db.sql.execute("INSERT OR REPLACE INTO ops.about VALUES ('layout', ?)", [LAYOUT])
@@ -263,6 +268,9 @@ def _create(db: Warehouse) -> None:
 
 def _drop_derived(db: Warehouse) -> None:
     """Drop what can be made again, so that tables of a new layout can take its place."""
+    views = db.sql.execute("SELECT schema_name, view_name FROM duckdb_views() WHERE NOT internal").fetchall()
+    for schema, view in views:
+        db.sql.execute(f"DROP VIEW IF EXISTS {schema}.{view}")
     for model in TABLES.values():
         if model.scope() != "history" or model.layer() == PRIVATE:
             db.sql.execute(f"DROP TABLE IF EXISTS {model.full_name()}")

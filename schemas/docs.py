@@ -6,6 +6,7 @@ from pathlib import Path
 from schemas import PRIVATE, TABLES
 from schemas.macros import MACROS
 from schemas.table import Table, sql_type
+from schemas.views import VIEWS, View
 
 HEAD = """\
 # The tables
@@ -16,10 +17,11 @@ UTC. Key columns are bold; columns marked ? may be NULL.
 
 
 def page() -> str:
-    """Write the page of every published table."""
+    """Write the page of every published table, view and macro."""
     published = [model for model in TABLES.values() if model.layer() != PRIVATE]
     macros = [f"| `FROM {macro.call}` | {macro.says} |" for macro in MACROS]
-    return "\n".join([HEAD, *map(_section, published), "## Macros", "", "| ask | answer |", "|---|---|", *macros, ""])
+    parts = [HEAD, *map(_section, published), "# Views", "", *map(_view, VIEWS)]
+    return "\n".join([*parts, "# Macros", "", "| ask | answer |", "|---|---|", *macros, ""])
 
 
 def _section(model: type[Table]) -> str:
@@ -29,6 +31,11 @@ def _section(model: type[Table]) -> str:
         shown = f"**`{name}`**" if name in model.key_columns() else f"`{name}`"
         lines.append(f"| {shown} | {sql_type(dtype)}{' ?' if name in optional else ''} | {said[name]} |")
     return "\n".join([*lines, ""])
+
+
+def _view(view: View) -> str:
+    columns = [f"| `{name}` | {says} |" for name, says in view.columns.items()]
+    return "\n".join([f"## `{view.name}`", "", view.says, "", "| column | what it holds |", "|---|---|", *columns, ""])
 
 
 if __name__ == "__main__":

@@ -130,9 +130,9 @@ class Table(pa.DataFrameModel):
     @classmethod
     def comments(cls) -> list[str]:
         """Write the statements that explain the table and its columns to whoever opens the file."""
-        said = [f"COMMENT ON TABLE {cls._full_name} IS {_quote(cls.summary())}"]
+        said = [f"COMMENT ON TABLE {cls._full_name} IS {quoted(cls.summary())}"]
         return said + [
-            f'COMMENT ON COLUMN {cls._full_name}."{column}" IS {_quote(text)}'
+            f'COMMENT ON COLUMN {cls._full_name}."{column}" IS {quoted(text)}'
             for column, text in cls.descriptions().items()
         ]
 
@@ -164,5 +164,6 @@ def _dtypes(model: type[Table]) -> pl.Schema:
     return pl.Schema({name: column.dtype.type for name, column in model.to_schema().columns.items()})
 
 
-def _quote(text: str) -> str:
+def quoted(text: str) -> str:
+    """Write a text as SQL does."""
     return "'" + text.replace("'", "''") + "'"
