@@ -23,11 +23,11 @@ MACROS: Final = (
         SELECT other.doc_id, other.uri, other.source, other.language, other.title, relation,
             CASE origin_doc_id WHEN this.doc_id THEN 'this' WHEN other.doc_id THEN 'other' END AS origin,
             direction_basis, confidence,
-            if(this.doc_id = doc_a, coverage_a, coverage_b) AS coverage,
-            if(this.doc_id = doc_a, coverage_b, coverage_a) AS other_coverage, n_passages
+            CASE WHEN this.doc_id = doc_a THEN coverage_a ELSE coverage_b END AS coverage,
+            CASE WHEN this.doc_id = doc_a THEN coverage_b ELSE coverage_a END AS other_coverage, n_passages
         FROM gold.overlaps
         JOIN silver.articles AS this ON this.doc_id IN (doc_a, doc_b) AND doc IN (this.doc_id, this.uri)
-        JOIN silver.articles AS other ON other.doc_id = if(this.doc_id = doc_a, doc_b, doc_a)
+        JOIN silver.articles AS other ON other.doc_id = CASE WHEN this.doc_id = doc_a THEN doc_b ELSE doc_a END
         ORDER BY confidence DESC, other.doc_id
         """,
     ),
@@ -35,14 +35,18 @@ MACROS: Final = (
         "passages_of(one, other)",
         "The passages that two articles share, in the order of the first, with their words.",
         """
-        SELECT kind, similarity,
-            if(flipped, start_b, start_a) AS start_one, if(flipped, end_b, end_a) AS end_one,
-            if(flipped, start_a, start_b) AS start_other, if(flipped, end_a, end_b) AS end_other,
+        WITH sided AS (
+            SELECT kind, similarity, doc_a AS doc_one, start_a AS start_one, end_a AS end_one,
+                doc_b AS doc_other, start_b AS start_other, end_b AS end_other
+            FROM gold.passages
+            UNION ALL
+            SELECT kind, similarity, doc_b, start_b, end_b, doc_a, start_a, end_a FROM gold.passages
+        )
+        SELECT kind, similarity, start_one, end_one, start_other, end_other,
             this.text[start_one + 1 : end_one] AS text_one, that.text[start_other + 1 : end_other] AS text_other
         FROM silver.articles AS this
         JOIN silver.articles AS that ON one IN (this.doc_id, this.uri) AND other IN (that.doc_id, that.uri)
-        JOIN (SELECT *, unnest([false, true]) AS flipped FROM gold.passages)
-            ON this.doc_id = if(flipped, doc_b, doc_a) AND that.doc_id = if(flipped, doc_a, doc_b)
+        JOIN sided ON this.doc_id = doc_one AND that.doc_id = doc_other
         ORDER BY start_one, start_other
         """,
     ),

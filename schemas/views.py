@@ -209,7 +209,7 @@ VIEWS: Final = (
             n_before / n_week AS share_before,
             CASE WHEN n >= {RISES_FROM}
                 AND n - (n + n_before) * part >= {RISES_BY} * sqrt((n + n_before) * part * (1 - part))
-                THEN if(n_before = 0, 'new', 'rising') END AS trend
+                THEN CASE n_before WHEN 0 THEN 'new' ELSE 'rising' END END AS trend
         FROM expected JOIN gold.topics USING (topic_id)
         """,  # noqa: S608 - numbers of our own
     ),
