@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 .DEFAULT_GOAL := help
-.PHONY: help run test check docs lock bench eval deploy-check clean
+.PHONY: help run test check docs lock bench peers eval deploy-check clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -36,8 +36,12 @@ lock: $(READY) ## resolve requirements.lock anew, for all platforms and Pythons 
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 		--custom-compile-command "make lock" --group dev pyproject.toml --output-file requirements.lock
 
-bench: $(READY) ## measure speed and planted relations on generated articles, N of them (5000), beside peers
+bench: $(READY) ## measure speed and planted relations on generated articles, N of them (5000), beside the peers there are
 	$(BIN)/python -m benchmarks.bench --articles $(or $(N),5000)
+
+peers: $(READY) ## install the peers that make bench compares with, some 2 GB, into .venv-peers
+	$(BIN)/uv venv --quiet --allow-existing --python $(BIN)/python .venv-peers
+	$(BIN)/uv pip install --quiet --python .venv-peers/bin/python -r benchmarks/peers/requirements.txt
 
 eval: $(READY) ## score the line on a folder with known answers: make eval TRUTH=folder
 	$(BIN)/python -m benchmarks.evaluate $(or $(TRUTH),$(error name a folder: make eval TRUTH=folder))
@@ -46,4 +50,4 @@ deploy-check: $(READY) ## prove the deployments against a local server, pool and
 	$(BIN)/python -m pytest --numprocesses 0 -m deploy tests/flows/test_deployments.py
 
 clean: ## remove the environment and caches; data stays
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-peers .pytest_cache .mypy_cache .ruff_cache .hypothesis

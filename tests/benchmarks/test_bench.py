@@ -1,14 +1,16 @@
 """The benchmark runs the real steps, says where the time went, and does without peers that are missing."""
 
 import json
-import sys
+from importlib.util import find_spec
 
 import pytest
 
-from benchmarks import bench, line, peers
+from benchmarks import bench, line
 from benchmarks.evaluate import evaluated
 from benchmarks.generate import Generator, write
 from benchmarks.line import Measured
+from benchmarks.peers import contest
+from benchmarks.peers.contest import Contender
 from benchmarks.scoring import NoTruthError
 from flows import pipeline
 from flows.builders import BUILDERS
@@ -39,22 +41,33 @@ def test_a_folder_of_truth_needs_raw_files(tmp_path):
         evaluated(tmp_path)
 
 
-@pytest.mark.parametrize("missing", ["langdetect", "datasketch"])
-def test_a_peer_that_is_missing_is_said_to_be(families, monkeypatch, missing):
-    for name in ("langdetect", "datasketch"):
-        monkeypatch.setitem(sys.modules, name, None)
-    rows = peers.compared([article for family in families for article in family.articles], [])
-    found = {row["name"]: row for row in rows}
-    assert peers.INSTALL in found[missing]["missing"]
-    assert found["wiretrace"]["figures"]["accuracy"] > 0.9
+def test_a_peer_that_is_missing_is_said_to_be(families, monkeypatch, tmp_path):
+    monkeypatch.setattr(contest, "PEERS", tmp_path / "python")
+    monkeypatch.setattr(contest, "_solved", lambda *_: {"seconds": 1.0, "answer": []})
+    monkeypatch.setattr(contest, "CONTENDERS", [Contender("near copies", name, 40) for name in ("wiretrace", "x-y")])
+    ours, other = contest.compared([article for family in families for article in family.articles], [], runs=2)
+    assert "make peers" in other["missing"]
+    assert ours["articles_per_second"] == [20.0, 20.0, 20.0]
+    assert Contender("near copies", "x-y", 1).module == "benchmarks.peers.near_copies_x_y"
 
 
-def test_shingles_are_runs_of_five_words_in_lower_case():
-    assert peers.shingles("One, two; three four five SIX") == {
-        ("one", "two", "three", "four", "five"),
-        ("two", "three", "four", "five", "six"),
-    }
-    assert peers.shingles("too short") == set()
+def test_every_contender_is_a_module_of_its_own():
+    for contender in contest.CONTENDERS:
+        assert find_spec(contender.module), contender
+
+
+def test_a_contender_solves_its_task_in_a_process_of_its_own(families, monkeypatch):
+    ours = [contender for contender in contest.CONTENDERS if contender.name == contest.OURS]
+    monkeypatch.setattr(contest, "CONTENDERS", ours)
+    found = contest.compared(
+        [article for family in families for article in family.articles],
+        [pair for family in families for pair in family.pairs],
+        runs=1,
+    )
+    figures = {row["task"]: row["figures"] for row in found}
+    assert figures["language"] == {"accuracy": 1.0}
+    assert figures["near copies"]["precision"] > 0.9
+    assert figures["cleaning"]["found"] > figures["names"]["found"] / 9 > 0
 
 
 def test_the_machine_is_described_but_not_named():
@@ -71,7 +84,9 @@ def test_the_page_tabulates_runs_steps_plants_and_peers(monkeypatch):
     planted = {"overlap": overlap, "boilerplate": {"f1": 99.0}}
     monkeypatch.setattr(bench, "measured", lambda _raw, target: _measured(target))
     monkeypatch.setattr(bench, "score", lambda *_: planted)
-    monkeypatch.setattr(bench, "compared", lambda *_: [{"task": "language", "name": "nobody", "missing": "not here"}])
+    notebook = {"task": "all", "name": "notebook", "n_articles": 20, "articles_per_second": [0.5, 1.0, 2.0]}
+    nobody = {"task": "language", "name": "nobody", "missing": "not here"}
+    monkeypatch.setattr(bench, "compared", lambda *_: [nobody, notebook | {"figures": {"pairs": 3}}])
     results = bench.benched(20, seed=1)
     page = bench.page(results)
     assert json.loads(json.dumps(results)) == results
@@ -79,7 +94,8 @@ def test_the_page_tabulates_runs_steps_plants_and_peers(monkeypatch):
     assert "| first | 4.0 | 5.0 | 6.0 | 100.0 |" in page
     assert "| `links` | 1.50 | 1.50 | 1.50 |" in page
     assert "| copy | 4 | 0.5 | 1.0 |" in page
-    assert "| language | nobody |  |  | not here |" in page
+    assert "| language | nobody |  |  |  |  |  | not here |" in page
+    assert "| all | notebook | 20 | 1.0 | 0.5 | 2.0 | 5.0 | pairs 3 |" in page
 
 
 def _measured(target):
