@@ -22,7 +22,7 @@ def _raw(articles: list[Article]) -> pl.LazyFrame:
     """Show the files as bronze does."""
     known = {"media_type": "text/plain", "version": 1}
     rows = [
-        known | {name: article["id"] for name in ("doc_id", "uri")}
+        known | dict.fromkeys(("doc_id", "uri"), article["id"])
         | {"source": article["id"].split("/")[0], "text": "\n".join(article["file"])}
         for article in articles
     ]  # fmt: skip
