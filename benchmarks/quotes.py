@@ -47,7 +47,7 @@ def _case(language: str, annotated: str, speakers: list[str]) -> Case:
                 quotes.append(text[opened:])
             case "{":
                 kind, _, surface = piece.rpartition(":")
-                names.append(Name(len(text), len(text) + len(surface), kind or "PER", 1.0))
+                names.append(Name(len(text), len(text) + len(surface), kind or "PER"))
                 text += surface
                 continue
         text += piece

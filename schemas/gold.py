@@ -4,7 +4,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas.table import Table
-from schemas.types import DERIVED, ENTITY_TYPES, PASSAGE_KINDS, RELATIONS, Strings, Utc
+from schemas.types import DERIVED, ENTITY_TYPES, PASSAGE_KINDS, RELATIONS, SPEAKER_BASES, Strings, Utc
 
 
 class Entity(Table):
@@ -41,6 +41,39 @@ class Mention(Table):
         """Where the table stands and whose its rows are."""
 
         name = "gold.mentions"
+        key = ("doc_id", "start_char", "end_char")
+        scope = "corpus"
+
+
+class Quote(Table):
+    """A direct quote in an article, and who says it."""
+
+    doc_id: str = pa.Field(description="The article.")
+    start_char: pl.UInt32 = pa.Field(description="First character inside the marks, in silver.articles.text.")
+    end_char: pl.UInt32 = pa.Field(description="One past the last character inside them, in silver.articles.text.")
+    text: str = pa.Field(description="The quote.")
+    n_words: pl.UInt32 = pa.Field(description="Words of the quote (by length in scripts without spaces).")
+    quote_hash: pl.UInt64 = pa.Field(description="Hash of its words, folded: the same quote in another article has it.")
+    entity_id: str = pa.Field(nullable=True, description="The entity that says it; NULL where none can be told.")
+    speaker: str = pa.Field(nullable=True, description="Its name as written there.")
+    speaker_start: pl.UInt32 = pa.Field(
+        nullable=True, description="First character of that name, in silver.articles.text."
+    )
+    speaker_end: pl.UInt32 = pa.Field(
+        nullable=True, description="One past the last character of that name, in silver.articles.text."
+    )
+    speaker_basis: str = pa.Field(
+        nullable=True,
+        isin=SPEAKER_BASES,
+        description="Named beside it, meant by a pronoun, continued from the quote before, or the preceding sentence.",
+    )
+    verb: str = pa.Field(nullable=True, description="Word that says it is said: said, according, a colon.")
+    confidence: float = pa.Field(ge=0, le=1, description="How sure the speaker is; without one, that it is speech.")
+
+    class Config:
+        """Where the table stands and whose its rows are."""
+
+        name = "gold.quotes"
         key = ("doc_id", "start_char", "end_char")
         scope = "corpus"
 

@@ -6,7 +6,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas.table import Table
-from schemas.types import ENTITY_TYPES, Strings
+from schemas.types import ENTITY_TYPES, SPEAKER_BASES, Strings
 
 Hashes = Annotated[pl.List, pl.UInt64]
 Vector = Annotated[pl.List, pl.Int16]
@@ -252,5 +252,29 @@ class NameSpan(Table):
         """Where the table stands and whose its rows are."""
 
         name = "private.name_spans"
+        key = ("doc_id", "start_char", "end_char")
+        scope = "document"
+
+
+class QuoteSpan(Table):
+    """A direct quote in an article, by the document and fixed resources alone."""
+
+    doc_id: str = pa.Field(description="The article.")
+    start_char: pl.UInt32 = pa.Field(description="First character inside the marks, in silver.articles.text.")
+    end_char: pl.UInt32 = pa.Field(description="One past the last character inside them, in silver.articles.text.")
+    text: str = pa.Field(description="The quote.")
+    n_words: pl.UInt32 = pa.Field(description="Words of the quote (by length in scripts without spaces).")
+    quote_hash: pl.UInt64 = pa.Field(description="Hash of its words, folded: the same quote in another article has it.")
+    speaker: str = pa.Field(nullable=True, description="Name of who says it, as written; NULL where none can be told.")
+    speaker_start: pl.UInt32 = pa.Field(nullable=True, description="First character of that name.")
+    speaker_end: pl.UInt32 = pa.Field(nullable=True, description="One past the last character of that name.")
+    speaker_basis: str = pa.Field(nullable=True, isin=SPEAKER_BASES, description="How the text says so.")
+    verb: str = pa.Field(nullable=True, description="Word that says it is said: said, according, a colon.")
+    confidence: float = pa.Field(ge=0, le=1, description="How sure the speaker is; without one, that it is speech.")
+
+    class Config:
+        """Where the table stands and whose its rows are."""
+
+        name = "private.quote_spans"
         key = ("doc_id", "start_char", "end_char")
         scope = "document"

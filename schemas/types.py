@@ -32,3 +32,7 @@ BLOCK_KINDS: Final = [
 ]
 
 PASSAGE_KINDS: Final = ["verbatim", "near", "translated", "paraphrased"]
+
+SPEAKER_BASES: Final = ["named", "pronoun", "continued", "preceding sentence"]
+"""How a text says who a quote's speaker is: by name beside it, by a pronoun (or a verb's ending) that means the last
+person named, by the quote before it, or by the only person whom the sentence before names."""

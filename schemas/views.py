@@ -32,6 +32,9 @@ day, two would name one of them by chance nearly every day, three one in a month
 RISES_FROM: Final = 3
 """Articles a day from which a topic can rise: one story told by two outlets is no trend."""
 
+TELLING_QUOTE: Final = 6
+"""Words from which the same quote in two articles is one utterance: "We are very happy" is said every day."""
+
 VIEWS: Final = (
     View(
         "gold.story_origins",
@@ -211,6 +214,50 @@ VIEWS: Final = (
                 AND n - (n + n_before) * part >= {RISES_BY} * sqrt((n + n_before) * part * (1 - part))
                 THEN CASE n_before WHEN 0 THEN 'new' ELSE 'rising' END END AS trend
         FROM expected JOIN gold.topics USING (topic_id)
+        """,  # noqa: S608 - numbers of our own
+    ),
+    View(
+        "gold.shared_quotes",
+        "The same quote in several articles of one language, word for word: they share an origin, if only the speaker.",
+        {
+            "quote_hash": "The quote, as in gold.quotes.",
+            "text": "Its words, as in the first article.",
+            "n_words": f"How many; quotes under {TELLING_QUOTE} words are left out.",
+            "entity_id": "Who says it, as most articles have it; NULL where none can be told.",
+            "speaker": "Canonical name of that entity.",
+            "n_articles": "Articles that quote it.",
+            "n_sources": "Outlets among them.",
+            "n_stories": "Stories that they stand in.",
+            "first_doc_id": "The first of them by date, undated ones last, roots before articles made from others.",
+            "first_source": "Its outlet.",
+            "first_published_at": "When it was published.",
+        },
+        f"""
+        WITH told AS (
+            SELECT quote_hash, doc_id, source, published_at, story_id, quotes.text, n_words, entity_id,
+                row_number() OVER (
+                    PARTITION BY quote_hash
+                    ORDER BY published_at NULLS LAST, origin_doc_id IS NOT NULL, doc_id, start_char
+                ) AS place
+            FROM gold.quotes JOIN silver.articles USING (doc_id) JOIN gold.story_articles USING (doc_id)
+            WHERE n_words >= {TELLING_QUOTE}
+        ),
+        said AS (
+            SELECT quote_hash, first(entity_id ORDER BY n DESC, entity_id) AS entity_id
+            FROM (SELECT quote_hash, entity_id, count(*) AS n FROM told WHERE entity_id IS NOT NULL GROUP BY ALL)
+            GROUP BY quote_hash
+        ),
+        gathered AS (
+            SELECT quote_hash, min(text) FILTER (place = 1) AS text, min(n_words) FILTER (place = 1) AS n_words,
+                count(DISTINCT doc_id)::UINTEGER AS n_articles, count(DISTINCT source)::UINTEGER AS n_sources,
+                count(DISTINCT story_id)::UINTEGER AS n_stories,
+                min(doc_id) FILTER (place = 1) AS first_doc_id, min(source) FILTER (place = 1) AS first_source,
+                min(published_at) FILTER (place = 1) AS first_published_at
+            FROM told GROUP BY quote_hash HAVING count(DISTINCT doc_id) > 1
+        )
+        SELECT quote_hash, text, n_words, entity_id, entities.name AS speaker, n_articles, n_sources, n_stories,
+            first_doc_id, first_source, first_published_at
+        FROM gathered LEFT JOIN said USING (quote_hash) LEFT JOIN gold.entities USING (entity_id)
         """,  # noqa: S608 - numbers of our own
     ),
 )

@@ -19,6 +19,12 @@ BARE: Final = 5
 BACK: Final = 3
 """Sentences back in which a pronoun finds its person."""
 
+LEAD: Final = 300
+"""Characters before a quote in which its sentence may say whose it is."""
+
+NEAR: Final = 40
+"""Characters before a quote in which the word for a work may stand."""
+
 NAMED: Final = 0.9
 ORGANISED: Final = 0.75
 CONTINUED: Final = 0.7
@@ -35,7 +41,7 @@ CAPITALS: Final = 0.8
 """Share of the words longer than LONG that begin with a capital in a title."""
 
 _WORD = re.compile(r"\w+")
-_NEXT = re.compile(r"[\s,;:.–—-]*(?P<word>\w)")
+_NEXT = re.compile(r"[ \t\u00a0\u202f,;:.–—-]*(?P<word>\w)")
 _STOP = re.compile(r"[.!?。！？](?:\s|$)|[。！？]")
 _INCISE = re.compile(r"[,!?]\s+(?P<said>[^,«»“”\"\n]{4,90}),\s*")
 _CLOSED: Final = ".!?…。！？"
@@ -66,7 +72,7 @@ class _Said(NamedTuple):
 
 
 def find_quotes(
-    text: str, sentences: Sequence[tuple[int, int]], names: Iterable[Name], language: str
+    text: str, sentences: Sequence[tuple[int, ...]], names: Iterable[Name], language: str
 ) -> Iterator[Quote]:
     """Find the quotes of a document and who says each."""
     marked = [piece for one in find_marked(text) for piece in _pieces(text, one, language)]
@@ -109,39 +115,49 @@ class _Reader:
     def __init__(
         self,
         text: str,
-        sentences: Sequence[tuple[int, int]],
+        sentences: Sequence[tuple[int, ...]],
         names: Iterable[Name],
         language: str,
         marked: list[Marked],
     ) -> None:
         self.text, self.marked, self.unspaced = text, marked, language in UNSPACED
-        self.starts = [start for start, _ in sentences]
-        self.ends = [end for _, end in sentences]
+        self.starts, self.ends = ([one[side] for one in sentences] for side in (0, 1))
         blanked = _blank(text, marked)
-        outside = sorted(name for name in names if name.type in {"PER", "ORG"} and blanked[name.start] != "\0")
+        outside = sorted(name for name in names if blanked[name.start] != "\0")
         self.scene = Scene(text, blanked, outside, speech(language))
 
     def quotes(self) -> Iterator[Quote]:
         """Attribute each, and keep what is speech."""
         last: tuple[Marked, _Said] | None = None
-        for at, one in enumerate(self.marked):
+        counts = [self._count(one) for one in self.marked]
+        stops = self._stops(counts)
+        for one, n_words, stop in zip(self.marked, counts, stops, strict=True):
             lead = self._lead(one)
-            stop = self.marked[at + 1].opening if at + 1 < len(self.marked) else len(self.text)
             said = self._told(one, lead, stop, last) or self._untold(one, lead, last)
             last = one, said
-            n_words = self._count(one)
             if self._is_speech(one, lead, said, n_words):
                 yield Quote(one.start, one.end, said.speaker, said.basis, said.verb, said.confidence, n_words)
+
+    def _stops(self, counts: list[int]) -> list[int]:
+        """Say of each quote where the next begins; words set off in between stop nothing."""
+        stops, stop = [], len(self.text)
+        for one, n_words in zip(reversed(self.marked), reversed(counts), strict=True):
+            stops.append(stop)
+            stop = one.opening if n_words > SCARE else stop
+        return stops[::-1]
 
     def _lead(self, one: Marked) -> int:
         """Find where the words of a quote's own sentence begin that lead to it."""
         at = bisect_right(self.starts, one.opening) - 1
-        start = max(self.starts[at] if at >= 0 else 0, self.text.rfind("\n", 0, one.opening) + 1)
+        first = max(one.opening - LEAD, 0)
+        start = max(self.starts[at] if at >= 0 else 0, self.text.rfind("\n", first, one.opening) + 1, first)
         return one.opening if self.scene.blanked[start : one.opening].rstrip()[-1:] in {*_CLOSED} else start
 
     def _told(self, one: Marked, lead: int, stop: int, last: tuple[Marked, _Said] | None) -> _Said | None:
         """Read the attribution beside a quote; a colon leads to it, else what follows counts more."""
         found, follows = before(self.scene, lead, one), False
+        if last and last[0].closing > lead:
+            found = before(self.scene, last[0].closing, one) or found
         if self.scene.last(one.opening) not in {":", "："}:
             told = after(self.scene, one, self._stop(one, stop))
             found, follows = (told, True) if told else (found, False)
@@ -194,7 +210,7 @@ class _Reader:
         return self.text[name.start : name.end].split()[-1].lower()
 
     def _untold(self, one: Marked, lead: int, last: tuple[Marked, _Said] | None) -> _Said:
-        """Find the speaker of a quote beside which none is told: who spoke before, or whom the sentence before names."""
+        """Find the speaker of a quote beside which none is told: who spoke before, or whom the last sentence names."""
         if last and last[1].verb and self._continues(one, last[0], last[1]):
             earlier = last[1]
             basis = "continued" if earlier.speaker else None
@@ -248,7 +264,7 @@ class _Reader:
 
     def _is_title(self, one: Marked, lead: int, said: _Said) -> bool:
         """Tell a title by the word for a work before it, or by its capitals."""
-        leading = self.scene.words(lead, one.opening)[-2:]
+        leading = self.scene.words(max(lead, one.opening - NEAR), one.opening)[-2:]
         if not said.follows and any(word.lower in self.scene.speech.works for word in leading):
             return self.scene.last(one.opening) != ":"
         if self.scene.speech.language == "de" or self.unspaced:

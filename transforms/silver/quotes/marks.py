@@ -20,10 +20,17 @@ _CLOSERS: Final = {
     "«": "»",
     "»": "«",
 }
+DEEPEST: Final = 2
+"""Quotes within quotes: more opening marks than that are no quotes."""
+
 _NESTING: Final = frozenset("「«»")
 """Openers that also open quotes within quotes, without another mark."""
 
-_MARK = re.compile(r"[“„‟”\"「」«»‘‚'\n]")
+MARKS: Final = r"[“„‟”\"「«»‘‚]|(?:^|\W)'"
+"""Marks one of which every quote has; a straight mark inside a word is an apostrophe."""
+
+_OPENER = re.compile(r"[“„‟”\"「«»‘‚]|(?<!\w)'")
+_MARK = re.compile(r"[“„‟”\"「」«»\n]")
 _SINGLE_END = re.compile(r"(?<=[.,!?…])[’'‘](?!\w)|(?<=\w)[’'‘](?!\w)|[\n“„”\"«»]")
 _SPACE: Final = " \t\u00a0\u202f\u2009"
 _CJK: Final = "\u2e80"
@@ -45,30 +52,39 @@ def find_marked(text: str) -> Iterator[Marked]:
     opens nothing. Guillemets open inwards or outwards, as the first of the text does.
     """
     outward = text.find("«") <= text.find("»") or "»" not in text
-    begun, opener, depth, passed = -1, "", 0, -1
-    for found in _MARK.finditer(text):
+    at = 0
+    while found := _OPENER.search(text, at):
+        begun = found.start()
+        if found.group() in "‘‚'":
+            end = _single_end(text, begun)
+        else:
+            end = _end(text, begun) if _opens(text, begun, outward=outward) else 0
+        if end:
+            yield _inside(text, begun, end)
+        at = max(begun, end) + 1
+
+
+def _end(text: str, begun: int) -> int:
+    """Find the mark that closes another; 0 where there is none, or the same mark opens once more."""
+    opener, depth, passed = text[begun], 0, 0
+    for found in _MARK.finditer(text, begun + 1, begun + LONGEST):
         mark, at = found.group(), found.start()
-        if at < passed:
-            continue
-        if not opener or at - begun > LONGEST:
-            opener = ""
-            if mark in "‘‚'":
-                end = _single_end(text, at)
-                if end:
-                    yield _inside(text, at, end)
-                    passed = end + 1
-            elif _opens(text, at, outward=outward):
-                begun, opener, depth = at, mark, 0
-        elif mark == "\n":
+        if mark == "\n":
             again = _reopened(text, at, opener)
-            opener, passed = (opener, again + 1) if again else ("", passed)
-        elif mark in _CLOSERS[opener] and not (mark == opener == '"' and _only_opens(text, at)):
+            if not again:
+                return 0
+            passed = again + 1
+        elif at < passed:
+            continue
+        elif mark in _CLOSERS[opener] and not (mark == '"' == opener and _only_opens(text, at)):
             if depth == 0:
-                yield _inside(text, begun, at)
-                opener = ""
+                return at
             depth -= 1
-        elif mark == opener or mark == '"' == opener:
-            begun, depth = (begun, depth + 1) if mark in _NESTING else (at, 0)
+        elif mark == opener:
+            if mark not in _NESTING or depth == DEEPEST:
+                return 0
+            depth += 1
+    return 0
 
 
 def _opens(text: str, at: int, *, outward: bool) -> bool:

@@ -15,22 +15,23 @@ CLAUSE: Final = 14
 PHRASE: Final = 6
 """Words that a speaker's name may stand behind, its titles and offices."""
 
+SPEAKERS: Final = frozenset({"PER", "ORG"})
+
 GAP: Final = 4
 """Words between a name and its verb ("has, on Monday, said") unless a comma opens an apposition."""
 
 _START = itemgetter(0)
-_EDGE = re.compile(r"[\s,;:–—-]*")
+_EDGE = re.compile(r"[ \t\u00a0\u202f,;:–—-]*")
 _PAUSE = re.compile(r"[^\w\s'’]")
 _POSSESSOR = re.compile(r"['’]s?\b|['’](?=\s)")
 
 
 class Name(NamedTuple):
-    """A name outside all quotes."""
+    """A name outside all quotes: a person, an organisation, or what may stand before either."""
 
     start: int
     end: int
     type: str
-    confidence: float
 
 
 class Attribution(NamedTuple):
@@ -50,14 +51,20 @@ class Scene:
     names: list[Name]
     speech: Speech
 
-    def words(self, start: int, end: int) -> list[Word]:
-        """Cut the words out of a piece."""
-        return self.speech.words(self.blanked, start, end)
+    def words(self, start: int, end: int, most: int | None = None) -> list[Word]:
+        """Cut the words out of a piece, or the first of them."""
+        return self.speech.words(self.blanked, start, end, most)
 
     def named(self, start: int, end: int) -> list[Name]:
-        """List the names that begin in a piece."""
+        """List the names that begin in a piece and can be a speaker's."""
         first = bisect_left(self.names, start, key=_START)
-        return self.names[first : bisect_left(self.names, end, lo=first, key=_START)]
+        last = bisect_left(self.names, end, lo=first, key=_START)
+        return [name for name in self.names[first:last] if name.type in SPEAKERS]
+
+    def is_name(self, word: Word) -> bool:
+        """Tell whether a word is part of a name."""
+        at = bisect_left(self.names, word.end, key=_START) - 1
+        return at >= 0 and word.start < self.names[at].end
 
     def is_speaker(self, name: Name) -> bool:
         """Tell whether a name can be a speaker's where it stands: not "Berg's deputy", nor "the son of Berg".
@@ -75,7 +82,8 @@ class Scene:
                 return True
             if word.lower in self.speech.others:
                 return False
-            if word.lower not in self.speech.articles:
+            title = self.text[word.start].isupper() and not self.is_name(word)  # "the son of President Berg"
+            if word.lower not in self.speech.articles and not title:
                 return True
             following = word.start
         return True
@@ -93,33 +101,37 @@ def after(scene: Scene, quote: Marked, stop: int) -> Attribution | None:
     """Read what follows a quote: "said Anna Berg", "Anna Berg, the mayor, said", "she said", "according to Berg"."""
     edge = _EDGE.match(scene.text, quote.closing)
     start = edge.end() if edge else quote.closing
-    words = scene.words(start, stop)[:CLAUSE]
+    words = scene.words(start, stop, CLAUSE)
     if not words or scene.blanked[start : start + 1] in {".", "\0"}:
         return None
     if words[0].lower in scene.speech.according:
         return _according(scene, words, 0, stop)
     at = next((at for at, word in enumerate(words) if word.lower in scene.speech.verbs), None)
-    if at is None:
-        return None
-    verb = words[at]
-    subject = scene.named(start, verb.start)
+    return None if at is None else _following(scene, words, at, (start, stop))
+
+
+def _following(scene: Scene, words: list[Word], at: int, clause: tuple[int, int]) -> Attribution | None:
+    """Read a verb after a quote: its subject stands before it or behind it. Nothing where another clause begins."""
+    verb, subject = words[at], scene.named(clause[0], words[at].start)
     reach = words[: bisect_left(words, subject[0].start, key=_START)] if subject else words[:at]
     if any(word.lower in scene.speech.clauses for word in reach):
         return None
     if subject:
-        fit = next((name for name in subject if scene.is_speaker(name)), None)
-        return Attribution(verb.lower, fit if len(reach) <= PHRASE else None)
+        fit = [name for name in subject if scene.is_speaker(name)]
+        return Attribution(verb.lower, _head(scene, fit) if len(reach) <= PHRASE else None)
     if _has_pronoun(scene, words, at):
         return Attribution(verb.lower, is_pronoun=True)
-    if any(word.lower in scene.speech.articles for word in words[:at]):
-        return Attribution(verb.lower)
-    return _inverted(scene, words, at, stop)
+    if any(word.lower in scene.speech.articles or scene.text[word.start].isupper() for word in words[:at]):
+        return Attribution(verb.lower)  # a subject, and no name that is known
+    return _inverted(scene, words, at, clause[1])
 
 
 def before(scene: Scene, start: int, quote: Marked) -> Attribution | None:
     """Read what leads to a quote in its sentence: "Berg said: ", "On Monday said Berg: ", "According to Berg, "."""
     stop = quote.opening
-    words = scene.words(start, stop)
+    words = scene.words(start, stop) if start < stop else []
+    if not words:
+        return None
     at = next((at for at in reversed(range(len(words))) if words[at].lower in scene.speech.verbs), None)
     if at is None:
         cue = next((at for at, word in enumerate(words) if word.lower in scene.speech.according), None)
@@ -151,18 +163,32 @@ def _subject(scene: Scene, names: list[Name], verb: Word) -> Name | None:
 
 def _inverted(scene: Scene, words: list[Word], at: int, stop: int) -> Attribution:
     """Read what follows a verb: a name, a pronoun, or in languages that may leave it out nothing."""
-    verb = words[at]
-    reach = words[at + 1 :]
+    verb, reach = words[at], words[at + 1 :]
+    if reach and reach[0].lower in scene.speech.nobody:
+        return Attribution(verb.lower)
     end = reach[-1].end if reach else verb.end
     broken = next((word.start for word in reach if _ends_clause(scene, word)), end)
     fit = [name for name in scene.named(verb.end, min(broken, stop)) if scene.is_speaker(name)]
-    people = [name for name in fit if name.type == "PER"]
-    if people:
-        return Attribution(verb.lower, people[0])
+    if any(name.type == "PER" for name in fit):
+        return Attribution(verb.lower, _head(scene, fit))
     between = scene.words(verb.end, fit[0].start) if fit else []
     if fit and (len(between) <= 1 or scene.is_spoken_for(between)):
         return Attribution(verb.lower, fit[0])
     return Attribution(verb.lower, is_pronoun=_has_pronoun(scene, words, at) or _is_silent(scene, words, at))
+
+
+def _head(scene: Scene, names: list[Name]) -> Name | None:
+    """Choose the first name that a clause offers; of a phrase such as "Harbour Bank analyst Tom Reed" the last."""
+    people = [name for name in names if name.type == "PER"]
+    chosen = next(iter(people or names), None)
+    for name in people[1:]:
+        if chosen is None or _PAUSE.search(scene.text, chosen.end, name.start):
+            break
+        between = [word.lower for word in scene.words(chosen.end, name.start)]
+        if len(between) > GAP or not scene.speech.parting.isdisjoint(between):
+            break
+        chosen = name
+    return chosen
 
 
 def _ends_clause(scene: Scene, word: Word) -> bool:
@@ -174,7 +200,8 @@ def _ends_clause(scene: Scene, word: Word) -> bool:
 
 
 def _has_pronoun(scene: Scene, words: list[Word], at: int) -> bool:
-    beside = [*words[max(at - 3, 0) : at], *words[at + 1 : at + 2]]
+    following = [word for word in words[at + 1 : at + 3] if word.lower != "t"]  # "insiste-t-elle"
+    beside = [*words[max(at - 3, 0) : at], *following[:1]]
     return any(word.lower in scene.speech.pronouns for word in beside)
 
 

@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import islice
 from typing import Final, NamedTuple
 
 from transforms.resources import lexicons
@@ -27,6 +28,8 @@ class Speech:
     verbs: frozenset[str]
     pronouns: frozenset[str]
     according: frozenset[str]
+    nobody: frozenset[str]
+    """Subjects that name nobody: "hieß es"."""
     others: frozenset[str]
     """Words before a name that make the speaker somebody else: "the son of ..."."""
     clauses: frozenset[str]
@@ -43,15 +46,21 @@ class Speech:
     """Whether the quote stands between its speaker and the verb."""
     pattern: re.Pattern[str]
 
-    def words(self, text: str, start: int, end: int) -> list[Word]:
-        """Cut the words out of a piece of text; of an unspaced script only those that the lexicon knows."""
-        return [
-            Word(found.start(), found.end(), found.group().lower())
-            for found in self.pattern.finditer(text, max(start, 0), end)
-        ]
+    def words(self, text: str, start: int, end: int, most: int | None = None) -> list[Word]:
+        """Cut the words out of a piece of text, or the first of them.
+
+        Of an unspaced script only those that the lexicon knows.
+        """
+        found = islice(self.pattern.finditer(text, max(start, 0), end), most)
+        return [Word._make((*one.span(), one.group().lower())) for one in found]
+
+    @cached_property
+    def parting(self) -> frozenset[str]:
+        """Words that never stand inside a name's phrase."""
+        return self.others | self.clauses | self.articles | self.verbs
 
 
-_KINDS: Final = ("verbs", "pronouns", "according", "others", "clauses", "articles", "works", "inside")
+_KINDS: Final = ("verbs", "pronouns", "according", "nobody", "others", "clauses", "articles", "works", "inside")
 
 
 @cache
