@@ -234,13 +234,13 @@ VIEWS: Final = (
         },
         f"""
         WITH told AS (
-            SELECT quote_hash, doc_id, source, published_at, story_id, quotes.text, n_words, entity_id,
+            SELECT quote_hash, doc_id, source, published_at, story_id, quotes.text, quotes.n_words, entity_id,
                 row_number() OVER (
                     PARTITION BY quote_hash
                     ORDER BY published_at NULLS LAST, origin_doc_id IS NOT NULL, doc_id, start_char
                 ) AS place
             FROM gold.quotes JOIN silver.articles USING (doc_id) JOIN gold.story_articles USING (doc_id)
-            WHERE n_words >= {TELLING_QUOTE}
+            WHERE quotes.n_words >= {TELLING_QUOTE}
         ),
         said AS (
             SELECT quote_hash, first(entity_id ORDER BY n DESC, entity_id) AS entity_id

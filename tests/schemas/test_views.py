@@ -170,3 +170,18 @@ def test_a_topic_is_new_or_rising_only_where_chance_cannot_explain_it(db, ask):
         ("storm", 4, 0.4, 1, "rising"),
     ]
     assert ask("SELECT DISTINCT trend FROM gold.topic_days WHERE day < '2024-03-08'") == [(None,)]
+
+
+def test_the_same_quote_in_many_articles_names_the_first_and_who_most_say_said_it(db, tell, ask):
+    add(db, "entities", entity_id="berg", name="Anna Berg")
+    for doc, source, day, speaker in (
+        ("c", "C", "2024-03-02", "berg"),
+        ("a", "A", "2024-03-01", None),
+        ("b", "B", None, "berg"),
+    ):
+        tell(doc, source, day, day and "day")
+        add(db, "quotes", doc_id=doc, text=f"As {doc} has it", n_words=8, quote_hash=1, entity_id=speaker)
+        add(db, "quotes", doc_id=doc, start_char=50, text="Short", n_words=2, quote_hash=2)
+    add(db, "quotes", doc_id="c", start_char=90, text="Said once", n_words=9, quote_hash=3)
+    query = "SELECT text, speaker, n_articles, n_sources, first_doc_id, first_source FROM gold.shared_quotes"
+    assert ask(query) == [("As a has it", "Anna Berg", 3, 3, "a", "A")]

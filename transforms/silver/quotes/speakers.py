@@ -17,6 +17,9 @@ PHRASE: Final = 6
 
 SPEAKERS: Final = frozenset({"PER", "ORG"})
 
+AUXILIARIES: Final = 1
+"""Words before a verb without a subject: "ha detto", "y dijo"."""
+
 GAP: Final = 4
 """Words between a name and its verb ("has, on Monday, said") unless a comma opens an apposition."""
 
@@ -207,7 +210,7 @@ def _has_pronoun(scene: Scene, words: list[Word], at: int) -> bool:
 
 def _is_silent(scene: Scene, words: list[Word], at: int) -> bool:
     """Tell whether a verb has no subject but its ending."""
-    if not scene.speech.silent_subject:
+    if not scene.speech.silent_subject or at > AUXILIARIES:
         return False
     verb, following = words[at], words[at + 1 : at + 2]
     if not following or scene.text[verb.end : following[0].start].strip():
@@ -220,8 +223,10 @@ def _according(scene: Scene, words: list[Word], at: int, stop: int) -> Attributi
     """Read "according to ...", and in German "so ...", which without a name means nothing."""
     reach = words[at + 1 : at + 1 + PHRASE]
     names = scene.named(words[at].end, min(reach[-1].end, stop)) if reach else []
-    fit = next((name for name in names if not _POSSESSOR.match(scene.text, name.end)), None)
-    return Attribution(words[at].lower, fit) if fit else None
+    fit = [name for name in names if not _POSSESSOR.match(scene.text, name.end)]
+    if not fit or (fit[0].type == "ORG" and len(fit) > 1):  # "selon le président du Conseil Jens Wilhelm"
+        fit = [name for name in fit if name.type == "PER"]
+    return Attribution(words[at].lower, _head(scene, fit)) if fit else None
 
 
 def _interviewed(scene: Scene, start: int, stop: int) -> Attribution | None:
