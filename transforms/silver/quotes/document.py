@@ -250,22 +250,22 @@ class _Reader:
 
     def _is_speech(self, one: Marked, lead: int, said: _Said, n_words: int) -> bool:
         """Tell speech from titles and from words set off."""
-        if self._is_title(one, lead, said):
+        if self._is_title(one, lead):
             return False
         spoken = self.text[one.end - 1 : one.end] in _ENDS and one.end > one.start
         opens = self.text[one.start : one.start + 2].lstrip("¿¡")[:1]
         begins = opens.isupper() or (self.unspaced and opens.isalnum())
-        if said.verb:
-            beside = spoken or (said.follows and self.text[one.closing : one.closing + 1] == ",")
-            return n_words > SCARE or (begins and beside and n_words > 0)
         alone = lead == one.opening or self.scene.last(one.opening) in {":", "："}
+        if said.verb:
+            told = said.follows and self.text[one.closing : one.closing + 1] == ","
+            return n_words > SCARE or (begins and n_words > 0 and (told or (spoken and alone)))
         closes = spoken or self.text[one.closing : one.closing + 1] in {*_CLOSED}
         return n_words >= BARE and begins and alone and closes
 
-    def _is_title(self, one: Marked, lead: int, said: _Said) -> bool:
+    def _is_title(self, one: Marked, lead: int) -> bool:
         """Tell a title by the word for a work before it, or by its capitals."""
         leading = self.scene.words(max(lead, one.opening - NEAR), one.opening)[-2:]
-        if not said.follows and any(word.lower in self.scene.speech.works for word in leading):
+        if any(word.lower in self.scene.speech.works for word in leading):
             return self.scene.last(one.opening) != ":"
         if self.scene.speech.language == "de" or self.unspaced:
             return False

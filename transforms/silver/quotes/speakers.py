@@ -15,7 +15,16 @@ CLAUSE: Final = 14
 PHRASE: Final = 6
 """Words that a speaker's name may stand behind, its titles and offices."""
 
+NAMED_ONLY: Final = frozenset({"so"})
+"""Cues that mean something else where no name follows: German "so Berg" against "so it was"."""
+
 SPEAKERS: Final = frozenset({"PER", "ORG"})
+
+BESIDE: Final = 2
+"""Words between a cue and an organisation that itself speaks: "according to the ..."; behind more stands another's."""
+
+NEXT: Final = 20
+"""Characters in which the word after a name ends."""
 
 AUXILIARIES: Final = 1
 """Words before a verb without a subject: "ha detto", "y dijo"."""
@@ -175,9 +184,18 @@ def _inverted(scene: Scene, words: list[Word], at: int, stop: int) -> Attributio
     if any(name.type == "PER" for name in fit):
         return Attribution(verb.lower, _head(scene, fit))
     between = scene.words(verb.end, fit[0].start) if fit else []
-    if fit and (len(between) <= 1 or scene.is_spoken_for(between)):
+    if fit and not _is_attribute(scene, fit[0]) and (len(between) < BESIDE or scene.is_spoken_for(between)):
         return Attribution(verb.lower, fit[0])
     return Attribution(verb.lower, is_pronoun=_has_pronoun(scene, words, at) or _is_silent(scene, words, at))
+
+
+def _is_attribute(scene: Scene, name: Name) -> bool:
+    """Tell an organisation that only says whose somebody is: "said Harbour Bank founder ..."."""
+    following = scene.words(name.end, name.end + NEXT, 1)
+    if not following or scene.text[name.end : following[0].start].strip():
+        return False
+    word = following[0]
+    return scene.text[word.start].islower() and word.lower not in scene.speech.parting | scene.speech.clauses
 
 
 def _head(scene: Scene, names: list[Name]) -> Name | None:
@@ -188,7 +206,8 @@ def _head(scene: Scene, names: list[Name]) -> Name | None:
         if chosen is None or _PAUSE.search(scene.text, chosen.end, name.start):
             break
         between = [word.lower for word in scene.words(chosen.end, name.start)]
-        if len(between) > GAP or not scene.speech.parting.isdisjoint(between):
+        joined = between[:1] and between[0] in scene.speech.clauses  # "said Berg and Reed"
+        if len(between) > GAP or joined or not scene.speech.parting.isdisjoint(between):
             break
         chosen = name
     return chosen
@@ -220,13 +239,15 @@ def _is_silent(scene: Scene, words: list[Word], at: int) -> bool:
 
 
 def _according(scene: Scene, words: list[Word], at: int, stop: int) -> Attribution | None:
-    """Read "according to ...", and in German "so ...", which without a name means nothing."""
+    """Read "according to ...", and in German "so ..."."""
     reach = words[at + 1 : at + 1 + PHRASE]
     names = scene.named(words[at].end, min(reach[-1].end, stop)) if reach else []
     fit = [name for name in names if not _POSSESSOR.match(scene.text, name.end)]
-    if not fit or (fit[0].type == "ORG" and len(fit) > 1):  # "selon le président du Conseil Jens Wilhelm"
-        fit = [name for name in fit if name.type == "PER"]
-    return Attribution(words[at].lower, _head(scene, fit)) if fit else None
+    if not any(name.type == "PER" for name in fit):
+        fit = [name for name in fit if len(scene.words(words[at].end, name.start)) <= BESIDE]
+    if not fit and words[at].lower in NAMED_ONLY:
+        return None
+    return Attribution(words[at].lower, _head(scene, fit))
 
 
 def _interviewed(scene: Scene, start: int, stop: int) -> Attribution | None:

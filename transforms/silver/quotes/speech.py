@@ -57,7 +57,7 @@ class Speech:
     @cached_property
     def parting(self) -> frozenset[str]:
         """Words that never stand inside a name's phrase."""
-        return self.others | self.clauses | self.articles | self.verbs
+        return self.others | self.articles | self.verbs
 
 
 _KINDS: Final = ("verbs", "pronouns", "according", "nobody", "others", "clauses", "articles", "works", "inside")
