@@ -258,7 +258,7 @@ class _Reader:
         alone = lead == one.opening or self.scene.last(one.opening) in {":", "："}
         if said.verb:
             told = said.follows and self.text[one.closing : one.closing + 1] == ","
-            return n_words > SCARE or (begins and n_words > 0 and (told or (spoken and alone)))
+            return n_words > SCARE or (n_words > 0 and begins and alone and (told or spoken))
         closes = spoken or self.text[one.closing : one.closing + 1] in {*_CLOSED}
         return n_words >= BARE and begins and alone and closes
 

@@ -52,7 +52,7 @@ class Speech:
         Of an unspaced script only those that the lexicon knows.
         """
         found = islice(self.pattern.finditer(text, max(start, 0), end), most)
-        return [Word._make((*one.span(), one.group().lower())) for one in found]
+        return [Word(one.start(), one.end(), one.group().lower()) for one in found]
 
     @cached_property
     def parting(self) -> frozenset[str]:
