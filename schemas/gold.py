@@ -158,7 +158,9 @@ class Story(Table):
     """A story: the articles on one event. Stories partition the articles, single ones included."""
 
     story_id: str = pa.Field(description="The story.")
-    headline: str = pa.Field(nullable=True, description="Title of its first or most central article that has one.")
+    headline: str = pa.Field(
+        nullable=True, description="Title of the article that most of it came from, else of the earliest that has one."
+    )
     n_articles: pl.UInt32 = pa.Field(ge=1, description="Articles in it.")
     n_sources: pl.UInt32 = pa.Field(description="Outlets in it, articles without an outlet left out.")
     n_origins: pl.UInt32 = pa.Field(ge=1, description="Independent origins: connected components of derived pairs.")

@@ -23,6 +23,12 @@ def test_a_group_joins_another_if_all_its_members_do():
     assert average_link(near, 0.56) == {"a": "a", "b": "a", "c": "c"}
 
 
+def test_groups_that_are_somewhat_alike_on_the_whole_need_one_sure_pair():
+    near = {("a", "b"): 0.9, ("b", "c"): 0.5, ("a", "c"): 0.5}
+    assert average_link(near, 0.3, sure=0.6) == {"a": "a", "b": "a", "c": "c"}
+    assert set(average_link(near | {("b", "c"): 0.6}, 0.3, sure=0.6).values()) == {"a"}
+
+
 def test_of_equal_pairs_the_one_with_the_smallest_names_is_joined():
     assert average_link({("b", "c"): 0.5, ("a", "b"): 0.5}, 0.5) == {"a": "a", "b": "a", "c": "c"}
 
