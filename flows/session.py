@@ -14,7 +14,7 @@ from uuid import uuid4
 
 import polars as pl
 
-from flows import warehouse
+from flows import changes, warehouse
 from schemas.ops import Run
 
 RAW: Final = Path("data/raw")
@@ -65,6 +65,7 @@ def finish(work: Path, target: Path) -> dict[str, object]:
     """Publish what the run made; return its row of ``ops.runs``."""
     with warehouse.write(work) as db:
         run_id, _ = db.run()
+        changes.note(db, target)
         _end(db, "published", None)
         warehouse.publish(work, target)
         rows = db.sql.sql("FROM ops.runs WHERE run_id = $run", params={"run": run_id}).pl()

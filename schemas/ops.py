@@ -4,7 +4,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas.table import Table
-from schemas.types import Utc
+from schemas.types import STORY_CHANGES, Utc
 
 
 class Run(Table):
@@ -67,6 +67,30 @@ class Check(Table):
 
         name = "ops.checks"
         key = ("run_id", "name")
+        scope = "history"
+
+
+class StoryChange(Table):
+    """A story that a run changed, followed by its articles: names of stories go with the smallest doc_id.
+
+    Stories of one article count only where they grow or are what is left.
+    """
+
+    run_id: str = pa.Field(description="The run.")
+    story_id: str = pa.Field(description="The story as it is now; one that merged or is gone, as it was.")
+    change: str = pa.Field(isin=STORY_CHANGES, description="new, grown, shrunk, merged, split or gone.")
+    n_before: pl.UInt32 = pa.Field(description="Articles before: of this story, or of the one it split from.")
+    n_after: pl.UInt32 = pa.Field(description="Articles now: of this story, or of the one it merged into.")
+    other_story_id: str = pa.Field(
+        nullable=True,
+        description="The story it merged into or split from, or what it was called before, if not the same.",
+    )
+
+    class Config:
+        """Where the table stands and whose its rows are."""
+
+        name = "ops.story_changes"
+        key = ("run_id", "story_id", "change")
         scope = "history"
 
 

@@ -13,6 +13,8 @@ RELATIONS: Final = ["copy", "excerpt", "translation", "rewrite", "same_event"]
 DERIVED: Final = RELATIONS[:4]
 """Relations that say: one text was made from the other, or both from a third."""
 
+STORY_CHANGES: Final = ["new", "grown", "shrunk", "merged", "split", "gone"]
+
 ENTITY_TYPES: Final = ["PER", "ORG", "LOC", "MISC"]
 
 BLOCK_KINDS: Final = [

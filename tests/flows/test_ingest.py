@@ -341,3 +341,17 @@ def test_a_database_that_grew_over_its_contents_is_written_anew(ingest, target):
     ingest()
     assert (work / "warehouse.duckdb").stat().st_size < size / 2
     assert ask(target, "SELECT count(*) FROM silver.articles") == [(1,)]
+
+
+def test_each_run_notes_what_became_of_stories(ingest, root, target):
+    (root / "north/b.txt").write_text(TEXT)
+    ingest()
+    (root / "south").mkdir()
+    (root / "south/c.txt").write_text(TEXT)
+    ingest()
+    ingest()
+    (root / "north/a.txt").unlink()
+    (root / "north/b.txt").unlink()
+    ingest(prune=True)
+    noted = "SELECT change, n_before, n_after FROM ops.story_changes JOIN ops.runs USING (run_id) ORDER BY started_at"
+    assert ask(target, noted) == [("new", 0, 2), ("grown", 2, 3), ("shrunk", 3, 1)]
