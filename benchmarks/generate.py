@@ -44,6 +44,11 @@ N_SENTENCES: Final = (15, 19)
 """Some 400 words."""
 
 MAX_COPIES: Final = 3
+WAVE_NUMBER: Final = 500
+"""Family that is a wave: one article copied again and again, by far the largest story of a corpus. There are some 850
+articles before it, so that smaller corpora do without."""
+
+WAVE_COPIES: Final = 80
 EXCERPT_WORDS: Final = 90
 """More than the run of 60 that makes an excerpt, less than half of an article."""
 
@@ -152,7 +157,8 @@ class Generator:
         """Draw families until they have so many articles."""
         number = 0
         while n_articles > 0:
-            family = Draft(self, number).family()
+            draft = Draft(self, number)
+            family = draft.wave() if number == WAVE_NUMBER else draft.family()
             if len(family.articles) > n_articles:
                 family = Draft(self, number).single()
             n_articles -= len(family.articles)
@@ -184,6 +190,12 @@ class Draft:
          "rewrite": self._rewrite}[self.kind](family)  # fmt: skip
         return family
 
+    def wave(self) -> Family:
+        """Write an original that outlet after outlet takes over."""
+        family = self.single()
+        self._copies(family, WAVE_COPIES)
+        return family
+
     def single(self) -> Family:
         """Write the original alone."""
         return Family([self._written(self.title, self._text(self.plan, self.column), self.column, self.published)])
@@ -203,10 +215,10 @@ class Draft:
     def _later(self) -> datetime:
         return self.published + timedelta(minutes=self.rng.randint(30, 3 * 24 * 60))
 
-    def _copies(self, family: Family) -> None:
+    def _copies(self, family: Family, n_copies: int | None = None) -> None:
         """Take the text over whole, cut at the end, or without one paragraph and with a new first one."""
         original = family.articles[0]
-        for _ in range(self.rng.randint(1, MAX_COPIES)):
+        for _ in range(n_copies or self.rng.randint(1, MAX_COPIES)):
             text = list(original.body)
             match self.rng.choice(["whole", "cut", "edited"]):
                 case "cut":

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from benchmarks.generate import EXCERPT_WORDS, HEAD, Generator, write
+from benchmarks.generate import EXCERPT_WORDS, HEAD, MAX_COPIES, WAVE_COPIES, WAVE_NUMBER, Draft, Generator, write
 from benchmarks.grammar import LANGUAGES, PHRASES
 from benchmarks.peers import shingles
 
@@ -162,3 +162,14 @@ def test_the_truth_files_speak_of_the_files_written(tmp_path):
     assert {pair[end] for pair in pairs for end in "ab"} <= files
     for row in texts:
         assert row["text"] in (tmp_path / "raw" / row["uri"]).read_text(encoding="utf-8")
+
+
+def test_a_large_corpus_has_one_wave_larger_than_any_other_family():
+    generator = Generator(SEED)
+    wave = Draft(generator, WAVE_NUMBER).wave()
+    assert len(wave.articles) == WAVE_COPIES + 1 > 4 * (MAX_COPIES + 1)
+    assert {pair.relation for pair in wave.pairs} == {"copy"}
+    assert len({article.uri for article in wave.articles}) == len(wave.articles)
+    sizes = [len(family.articles) for family in generator.families(1_500)]
+    assert sizes.index(max(sizes)) == WAVE_NUMBER
+    assert sizes.count(WAVE_COPIES + 1) == 1
