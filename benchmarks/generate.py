@@ -45,7 +45,7 @@ N_SENTENCES: Final = (15, 19)
 
 MAX_COPIES: Final = 3
 WAVE_NUMBER: Final = 500
-"""Family that is a wave: one article copied again and again, by far the largest story of a corpus. There are some 850
+"""Family that is a wave: one article copied again and again, by far the largest story of a corpus. There are some 750
 articles before it, so that smaller corpora do without."""
 
 WAVE_COPIES: Final = 80
