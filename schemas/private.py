@@ -295,3 +295,20 @@ class QuoteSpan(Table):
         name = "private.quote_spans"
         key = ("doc_id", "start_char", "end_char")
         scope = "document"
+
+
+class NameLink(Table):
+    """What a name of an article means in the corpus."""
+
+    doc_id: str = pa.Field(description="The article.")
+    key: str = pa.Field(description="What links the name in its article, as in private.name_spans.")
+    entity_key: str = pa.Field(description="What links it in the corpus: a place's code, else the entity's first form.")
+    entity_id: str = pa.Field(description="The entity: the hash of entity_key.")
+    is_short: bool = pa.Field(description="Whether it is a short form that other articles, or linking, spelled out.")
+
+    class Config:
+        """Where the table stands and whose its rows are."""
+
+        name = "private.name_links"
+        key = ("doc_id", "key")
+        scope = "corpus"

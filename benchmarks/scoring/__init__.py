@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.scoring import boilerplate, entities, overlap, topics
+from benchmarks.scoring import boilerplate, entities, linking, overlap, topics
 
 Figures = dict[str, Any]
 Row = dict[str, Any]
@@ -28,6 +28,7 @@ def score(target: Path, truth: Path, raw: Path) -> dict[str, Figures]:
     if (truth / "truth_pairs.jsonl").exists() and (truth / "truth_docs.jsonl").exists():
         pairs, docs = _rows(truth / "truth_pairs.jsonl"), _rows(truth / "truth_docs.jsonl")
         found["overlap"] = overlap.score(target, docs, pairs, raw)
+        found["linking"] = linking.score(target, docs, pairs)
     if (truth / "truth.jsonl").exists():
         rows = _rows(truth / "truth.jsonl")
         field = next((field for field in BY_FIELD if rows and field in rows[0]), None)

@@ -97,6 +97,27 @@ def test_another_derived_relation_is_wrong_for_its_own_but_right_for_derived(war
     assert figures["copy"]["recall"] == figures["excerpt"]["precision"] == 0
 
 
+def mention(doc, entity, start):
+    return {
+        "doc_id": doc, "entity_id": entity, "start_char": start, "end_char": start + 1,
+        "surface": "X", "type": "PER", "confidence": 1.0,
+    }  # fmt: skip
+
+
+def test_an_entity_named_twice_is_linked_if_the_translation_mentions_it(warehouse, tmp_path):
+    warehouse("articles", *map(article, DOCS))
+    in_original = [mention("a", entity, start) for start, entity in enumerate(("one", "one", "two", "two", "once"))]
+    target = warehouse("mentions", *in_original, mention("b", "one", 0), mention("c", "two", 0))
+    truth(
+        tmp_path, truth_docs=docs({}), truth_pairs=[pair("a", "b", "translation", "a"), pair("a", "c", "rewrite", "a")]
+    )
+    assert scored(target, tmp_path)["linking"] == {
+        "linked": 0.5,
+        "entities": 2,
+        "en-en": {"linked": 0.5, "entities": 2},
+    }
+
+
 @pytest.mark.parametrize(
     ("stories", "hosts", "pairs"),
     [

@@ -1,116 +1,126 @@
-"""Entities: who and where, and the mentions of each, linked over names and never over text."""
+"""Entities: who and where, and the mentions of each."""
 
-from hashlib import blake2b
 from typing import Final, cast
 
 import polars as pl
 from pandera.typing.polars import LazyFrame
 
 from schemas.gold import Entity, Mention
-from schemas.private import NameSpan
+from schemas.private import NameLink, NameSpan
 from schemas.silver import Article
+from transforms.silver.names.keys import informal_countries
 
-CLEAR_MAJORITY: Final = 0.8
-"""Share of the documents that resolve a short form, which must agree before it is resolved elsewhere."""
-SURE: Final = 0.6
-"""Confidence from which a span's own type forbids linking it to an entity of another type."""
+PLACES_IN: Final = "en"
+"""The language that places known by code are named in, if any article of it names them."""
+_UNIT: Final = 1_000
+"""Confidences are summed in whole thousandths: the sum does not depend on the order of rows."""
 
 
-def entities(name_spans: LazyFrame[NameSpan], articles: LazyFrame[Article]) -> LazyFrame[Entity]:
+def entities(
+    name_spans: LazyFrame[NameSpan], name_links: LazyFrame[NameLink], articles: LazyFrame[Article]
+) -> LazyFrame[Entity]:
     """Gather the names that mean the same: one row an entity, its type by weighted vote of its mentions.
 
-    Reads name_spans; articles.doc_id (only names in current articles count).
+    Reads name_spans; name_links; articles.language, for the language that an entity is named in.
     """
-    spans = linked(name_spans).join(articles.select("doc_id"), on="doc_id", how="semi")
-    named = (
-        spans.group_by("entity_id", "surface")
-        .agg(n=pl.len(), own=(pl.col("form") == pl.col("key")).any())
-        .sort("entity_id", "own", _abbreviated(), "n", "surface", descending=[False, True, False, True, False])
-        .group_by("entity_id", maintain_order=True)
-        .agg(name=pl.col("surface").first(), aliases=pl.col("surface").slice(1).unique().sort())
+    spans = (
+        _linked(name_spans, name_links)
+        .join(articles.select("doc_id", "language"), on="doc_id")
+        .pipe(lambda linked: linked.join(_types(linked), on="entity_id"))
+        .collect()
+        .lazy()
     )
     counted = spans.group_by("entity_id").agg(
         type=pl.col("entity_type").first(),
-        country_code=pl.col("country_code").filter(pl.col("entity_type") == "LOC").min(),
+        aliases=pl.col("surface").unique().sort(),
+        country_code=pl.col("country_code").filter(pl.col("entity_type") == "LOC").mode().min(),
         n_documents=pl.col("doc_id").n_unique().cast(pl.UInt32),
         n_mentions=pl.len().cast(pl.UInt32),
     )
-    made = named.join(counted, on="entity_id").select(Entity.dtypes().names()).sort("entity_id")
+    made = (
+        counted.join(_canonical(spans), on="entity_id")
+        .with_columns(aliases=pl.col("aliases").list.set_difference(pl.concat_list("name")).list.sort())
+        .select(Entity.dtypes().names())
+        .sort("entity_id")
+    )
     return cast("LazyFrame[Entity]", made)
 
 
-def mentions(name_spans: LazyFrame[NameSpan], entities: LazyFrame[Entity]) -> LazyFrame[Mention]:
+def mentions(name_spans: LazyFrame[NameSpan], name_links: LazyFrame[NameLink]) -> LazyFrame[Mention]:
     """Say of each name in an article which entity it means.
 
-    Reads name_spans; entities.entity_id. Spans and types are those of the document; only the link is the corpus's.
+    Reads name_spans; name_links. Spans and types are those of the document; only the link is the corpus's.
     """
-    made = (
-        linked(name_spans)
-        .join(entities.select("entity_id"), on="entity_id", how="semi")
-        .select(Mention.dtypes().names())
-        .sort("doc_id", "start_char", "end_char")
-    )
+    made = _linked(name_spans, name_links).select(Mention.dtypes().names()).sort("doc_id", "start_char", "end_char")
     return cast("LazyFrame[Mention]", made)
 
 
-def linked(name_spans: LazyFrame[NameSpan]) -> pl.LazyFrame:
-    """Give each span its entity: by its key, or for a short form without a long one by what others mean with it."""
-    spans = cast("pl.LazyFrame", name_spans)
-    resolved = (
-        spans.join(_meanings(spans), on="form", how="left")
-        .with_columns(
-            key=pl.when(
-                pl.col("meant").is_not_null(),
-                pl.col("key") == pl.col("form"),
-                (pl.col("meant_type") == pl.col("type")) | ((pl.col("confidence") < SURE) & (pl.col("type") != "LOC")),
-            )
-            .then("meant")
-            .otherwise("key")
-        )
-        .drop("meant", "meant_type")
-    )
-    votes = _types(resolved).with_columns(
-        entity_id=pl.col("key").map_batches(_ids, return_dtype=pl.String, is_elementwise=True)
-    )
-    return resolved.join(votes, on="key")
-
-
-def _abbreviated() -> pl.Expr:
-    """Tell abbreviations and shouting, which are nobody's full name."""
-    return ~pl.col("surface").str.contains(r"\p{Ll}") | pl.col("surface").str.contains(r"\.")
+def _linked(name_spans: LazyFrame[NameSpan], name_links: LazyFrame[NameLink]) -> pl.LazyFrame:
+    return cast("pl.LazyFrame", name_spans).join(cast("pl.LazyFrame", name_links), on=["doc_id", "key"])
 
 
 def _types(spans: pl.LazyFrame) -> pl.LazyFrame:
-    """Give each key the type that its mentions speak for, weighed by confidence in whole thousandths."""
+    """Give each entity the type that its mentions speak for, weighed by confidence."""
     return (
-        spans.group_by("key", "type")
-        .agg(weight=(pl.col("confidence") * 1000).round().cast(pl.Int64).sum())
-        .sort("key", "weight", "type", descending=[False, True, False])
-        .group_by("key", maintain_order=True)
+        spans.group_by("entity_id", "type")
+        .agg(weight=(pl.col("confidence") * _UNIT).round().cast(pl.Int64).sum())
+        .sort("entity_id", "weight", "type", descending=[False, True, False])
+        .group_by("entity_id", maintain_order=True)
         .agg(entity_type=pl.col("type").first())
     )
 
 
-def _meanings(spans: pl.LazyFrame) -> pl.LazyFrame:
-    """Say what a short form means where documents spell it out, or whose last name it is, if they agree clearly."""
-    types = _types(spans).rename({"entity_type": "meant_type"})
-    spelt = spans.filter(pl.col("key") != pl.col("form")).select("doc_id", "form", "key")
-    sure_person = (pl.col("type") == "PER") & (pl.col("confidence") >= SURE)
-    last_names = spans.filter(sure_person, pl.col("key").str.contains(" ", literal=True)).select(
-        "doc_id", form=pl.col("key").str.split(" ").list.last(), key="key"
+def _canonical(spans: pl.LazyFrame) -> pl.LazyFrame:
+    """Name each entity as most articles do that name it in full, in the language that most of its articles have.
+
+    Places that are known by code are named in English, else in the corpus's most frequent language that names them:
+    every language has its own name for them. A name in full is no short form, neither shouted nor abbreviated, and of
+    a person more than one word.
+    """
+    corpus = spans.group_by("language").agg(n_corpus=pl.col("doc_id").n_unique())
+    counted = spans.group_by("entity_id", "entity_key", "language").agg(n=pl.col("doc_id").n_unique())
+    n_language = pl.when(_coded("entity_key")).then(pl.col("language") == PLACES_IN).otherwise("n")
+    languages = (
+        counted.join(corpus, on="language")
+        .with_columns(n=n_language)
+        .sort("entity_id", "n", "n_corpus", "language", descending=[False, True, True, False])
+        .unique("entity_id", keep="first", maintain_order=True)
     )
+    ranks = ["in_part", "informal", "abbreviated"]
     return (
-        pl.concat([spelt, last_names])
-        .group_by("form", "key")
-        .agg(n=pl.col("doc_id").n_unique())
-        .with_columns(share=pl.col("n") / pl.col("n").sum().over("form"))
-        .filter(pl.col("share") >= CLEAR_MAJORITY)
-        .join(types, on="key")
-        .select("form", "meant_type", meant="key")
+        spans.join(languages, on=["entity_id", "language"], how="semi")
+        .group_by("entity_id", "surface")
+        .agg(
+            in_part=_in_part(),
+            informal=_informal(),
+            abbreviated=_abbreviated(),
+            n_articles=pl.col("doc_id").n_unique(),
+            n=pl.len(),
+        )
+        .sort("entity_id", *ranks, "n_articles", "n", "surface", descending=[False] * 4 + [True, True, False])
+        .group_by("entity_id", maintain_order=True)
+        .agg(name=pl.col("surface").first())
     )
 
 
-def _ids(keys: pl.Series) -> pl.Series:
-    """Hash keys: the same name is the same entity in every run and on every machine."""
-    known = {key: blake2b(key.encode(), digest_size=8).hexdigest() for key in keys.unique()}
-    return keys.replace_strict(known, return_dtype=pl.String)
+def _coded(column: str) -> pl.Expr:
+    return pl.col(column).str.contains(":", literal=True)
+
+
+def _in_part() -> pl.Expr:
+    """Tell short forms, and people without a first name."""
+    short = ((pl.col("form") != pl.col("key")) & ~_coded("key")) | pl.col("is_short")
+    person = (pl.col("entity_type").first() == "PER") & ~pl.col("surface").first().str.contains(r"\w[ ・·＝]\S")
+    return short.all() | person
+
+
+def _informal() -> pl.Expr:
+    """Tell what people call a country beside its name: America, Holland."""
+    return pl.col("surface").first().str.to_lowercase().is_in(informal_countries())
+
+
+def _abbreviated() -> pl.Expr:
+    """Tell abbreviations and shouting, which are nobody's full name."""
+    surface = pl.col("surface").first()
+    shouted = surface.str.contains(r"\p{Lu}") & ~surface.str.contains(r"\p{Ll}")
+    return shouted | surface.str.contains(r"\w\.")

@@ -1,0 +1,138 @@
+"""Short forms: whose last name it is, and what an acronym stands for, where the article itself does not say."""
+
+from typing import Final
+
+import polars as pl
+
+CLEAR_MAJORITY: Final = 0.8
+"""Share of the articles which spell a short form out that must agree on the long one."""
+LEAST_ARTICLES: Final = 5
+"""Articles that must name a person in full before the last name alone means that person in any article."""
+LEAST_DEFINITIONS: Final = 1
+"""Articles that must put an acronym in brackets behind its name before it means that everywhere."""
+SURE: Final = 0.6
+"""Confidence from which a name's own type forbids that it means something of another type."""
+FAMILY_FIRST: Final = ["hu", "ja", "ko", "vi", "zh"]
+"""Languages that may write the family name first."""
+POSSESSIVE: Final = ["cs", "sk", "sl", "hr", "sr"]
+"""Languages that make adjectives of people in -ov: Bidenova."""
+LEAST_INITIALS: Final = 3
+"""Two letters are the initials of too many."""
+LEAST_LETTERS: Final = 3
+"""Shorter parts of names are initials and particles, but for names in family-first order."""
+_SMALL: Final = r"\b(?:of|the|and|for|in|on|to|de|la|le|les|du|des|et|der|die|das|fur|und|von|del|el|los|y|e|di|da)\b"
+
+
+def long_forms(names: pl.LazyFrame, related: pl.LazyFrame) -> pl.LazyFrame:
+    """Say what short forms mean that their own articles do not spell out: doc_id, key, long.
+
+    Reads names.doc_id, language, key, type, confidence, forms, capitals; related.doc_id, other: pairs of articles.
+    An article follows those that it shares content or an event with, else all articles that share its language, else
+    all; the first of these that say anything must agree clearly.
+    """
+    spelled = pl.concat([_last_names(names), _acronyms(names), _initialisms(names)]).unique().collect().lazy()
+    alone = names.filter(
+        ~_coded("key"), ~pl.col("key").str.contains(" ", literal=True), pl.col("forms").list.contains(pl.col("key"))
+    ).select("doc_id", "language", "type", "confidence", "capitals", form="key")
+    fitting = alone.join(spelled.drop("doc_id", "language").unique(), on="form").filter(_fits())
+    near = pl.concat([related, names.select("doc_id", other="doc_id").unique()])
+    of_story = fitting.join(near, on="doc_id").join(
+        spelled.select("form", "long", other="doc_id"), on=["other", "form", "long"]
+    )
+    asked = alone.group_by("form").agg(n_alone=pl.col("doc_id").n_unique())
+    levels = [
+        fitting.join(_agreed(of_story, ["doc_id", "form"], "other"), on=["doc_id", "form", "long"], how="semi"),
+        *(
+            fitting.join(_agreed(spelled, group, "doc_id"), on=[*group, "long"])
+            .join(asked, on="form")
+            .filter(_everywhere())
+            for group in (["language", "form"], ["form"])
+        ),
+    ]
+    return (
+        pl.concat([level.select("doc_id", "long", key="form", level=number) for number, level in enumerate(levels)])
+        .filter(pl.col("level") == pl.col("level").min().over("doc_id", "key"))
+        .unique()
+        .filter(pl.len().over("doc_id", "key") == 1)
+    )
+
+
+def _last_names(names: pl.LazyFrame) -> pl.LazyFrame:
+    """List parts of people's names, and what an article itself has traced back to a longer form."""
+    parts = pl.col("key").str.split(" ")
+    first = pl.col("language").is_in(FAMILY_FIRST)
+    last = parts.list.last()
+    people = names.filter(pl.col("type") == "PER", pl.col("confidence") >= SURE)
+    said = (
+        people.explode("forms")
+        .filter(pl.col("forms") != pl.col("key"))
+        .with_columns(form="forms", sure=pl.lit(value=False))
+    )
+    own = (
+        people.filter(pl.col("key").str.contains(" ", literal=True))
+        .with_columns(
+            form=pl.concat_list(
+                last,
+                pl.when(pl.col("language").is_in(POSSESSIVE)).then(last + "ov"),
+                pl.when(first).then(parts.list.first()),
+            ).list.drop_nulls(),
+            sure=pl.lit(value=True),
+        )
+        .explode("form")
+    )
+    return pl.concat([_row(one, kind="part") for one in (said, own)]).filter(
+        first | (pl.col("form").str.len_chars() >= LEAST_LETTERS)
+    )
+
+
+def _acronyms(names: pl.LazyFrame) -> pl.LazyFrame:
+    """List what an article itself has traced back to a longer form: what stood in brackets behind it."""
+    bodies = names.filter(pl.col("type") != "PER", ~_coded("key")).explode("forms").with_columns(form="forms")
+    return _row(bodies.filter(pl.col("form") != pl.col("key")).with_columns(sure=pl.lit(value=True)), kind="acronym")
+
+
+def _initialisms(names: pl.LazyFrame) -> pl.LazyFrame:
+    """List the initials of organisations, with and without those of small words."""
+    bodies = names.filter(pl.col("type") == "ORG", pl.col("key").str.contains(" ", literal=True))
+    key = pl.col("key")
+    initials = pl.concat_list(_initials(key), _initials(key.str.replace_all(_SMALL, ""))).list.unique()
+    spelled = bodies.with_columns(form=initials, sure=pl.lit(value=False)).explode("form")
+    return _row(spelled, kind="acronym").filter(pl.col("form").str.len_chars() >= LEAST_INITIALS)
+
+
+def _row(names: pl.LazyFrame, kind: str) -> pl.LazyFrame:
+    return names.select("doc_id", "language", "form", "sure", long="key", long_type="type", kind=pl.lit(kind))
+
+
+def _agreed(spelled: pl.LazyFrame, group: list[str], article: str) -> pl.LazyFrame:
+    """Keep the long form on which nearly all articles agree, with how many say so."""
+    return (
+        spelled.group_by(*group, "long")
+        .agg(n_long=pl.col(article).n_unique())
+        .filter(pl.col("n_long") >= CLEAR_MAJORITY * pl.col("n_long").sum().over(group))
+    )
+
+
+def _everywhere() -> pl.Expr:
+    """Trust a definition at once, but a last name only if the person is named in full often, and more than it alone."""
+    least = pl.when(pl.col("kind") == "part").then(LEAST_ARTICLES).otherwise(LEAST_DEFINITIONS)
+    return (
+        pl.col("sure")
+        & (pl.col("n_long") >= least)
+        & ((pl.col("kind") != "part") | (2 * pl.col("n_long") >= pl.col("n_alone")))
+    )
+
+
+def _fits() -> pl.Expr:
+    """Allow a long form of the same type, or of another where the short form's is a guess."""
+    guess = (pl.col("confidence") < SURE) & (pl.col("type") != "LOC")
+    same = pl.col("type") == pl.col("long_type")
+    return (same | guess) & (pl.col("capitals") | (pl.col("kind") != "acronym"))
+
+
+def _coded(column: str) -> pl.Expr:
+    return pl.col(column).str.contains(":", literal=True)
+
+
+def _initials(name: pl.Expr) -> pl.Expr:
+    return name.str.extract_all(r"\b\w").list.join("")
