@@ -4,12 +4,14 @@ from typing import Final
 
 import polars as pl
 
+from transforms.silver.names.gazetteer import first_names
+
 CLEAR_MAJORITY: Final = 0.8
 """Share of the articles which spell a short form out that must agree on the long one."""
 LEAST_ARTICLES: Final = 5
 """Articles that must name a person in full before the last name alone means that person in any article."""
-LEAST_DEFINITIONS: Final = 1
-"""Articles that must put an acronym in brackets behind its name before it means that everywhere."""
+LEAST_SHARE: Final = 2
+"""How often a last name may stand alone for each article that names the person in full."""
 SURE: Final = 0.6
 """Confidence from which a name's own type forbids that it means something of another type."""
 FAMILY_FIRST: Final = ["hu", "ja", "ko", "vi", "zh"]
@@ -58,37 +60,25 @@ def long_forms(names: pl.LazyFrame, related: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _last_names(names: pl.LazyFrame) -> pl.LazyFrame:
-    """List parts of people's names, and what an article itself has traced back to a longer form."""
+    """List the parts of people's names that stand for them: the last word, or the first where that is the family's."""
     parts = pl.col("key").str.split(" ")
-    first = pl.col("language").is_in(FAMILY_FIRST)
-    last = parts.list.last()
-    people = names.filter(pl.col("type") == "PER", pl.col("confidence") >= SURE)
-    said = (
-        people.explode("forms")
-        .filter(pl.col("forms") != pl.col("key"))
-        .with_columns(form="forms", sure=pl.lit(value=False))
-    )
+    last, first = parts.list.last(), pl.when(pl.col("language").is_in(FAMILY_FIRST)).then(parts.list.first())
+    adjective = pl.when(pl.col("language").is_in(POSSESSIVE)).then(last + "ov")
     own = (
-        people.filter(pl.col("key").str.contains(" ", literal=True))
-        .with_columns(
-            form=pl.concat_list(
-                last,
-                pl.when(pl.col("language").is_in(POSSESSIVE)).then(last + "ov"),
-                pl.when(first).then(parts.list.first()),
-            ).list.drop_nulls(),
-            sure=pl.lit(value=True),
+        names.filter(
+            pl.col("type") == "PER", pl.col("confidence") >= SURE, pl.col("key").str.contains(" ", literal=True)
         )
+        .with_columns(form=pl.concat_list(last, adjective, first).list.drop_nulls(), stated=pl.lit(value=False))
         .explode("form")
     )
-    return pl.concat([_row(one, kind="part") for one in (said, own)]).filter(
-        first | (pl.col("form").str.len_chars() >= LEAST_LETTERS)
-    )
+    short = pl.col("form").str.len_chars() < LEAST_LETTERS
+    return _row(own, kind="part").filter(~short | pl.col("language").is_in(FAMILY_FIRST))
 
 
 def _acronyms(names: pl.LazyFrame) -> pl.LazyFrame:
     """List what an article itself has traced back to a longer form: what stood in brackets behind it."""
     bodies = names.filter(pl.col("type") != "PER", ~_coded("key")).explode("forms").with_columns(form="forms")
-    return _row(bodies.filter(pl.col("form") != pl.col("key")).with_columns(sure=pl.lit(value=True)), kind="acronym")
+    return _row(bodies.filter(pl.col("form") != pl.col("key")).with_columns(stated=pl.lit(value=True)), kind="acronym")
 
 
 def _initialisms(names: pl.LazyFrame) -> pl.LazyFrame:
@@ -96,12 +86,12 @@ def _initialisms(names: pl.LazyFrame) -> pl.LazyFrame:
     bodies = names.filter(pl.col("type") == "ORG", pl.col("key").str.contains(" ", literal=True))
     key = pl.col("key")
     initials = pl.concat_list(_initials(key), _initials(key.str.replace_all(_SMALL, ""))).list.unique()
-    spelled = bodies.with_columns(form=initials, sure=pl.lit(value=False)).explode("form")
+    spelled = bodies.with_columns(form=initials, stated=pl.lit(value=False)).explode("form")
     return _row(spelled, kind="acronym").filter(pl.col("form").str.len_chars() >= LEAST_INITIALS)
 
 
 def _row(names: pl.LazyFrame, kind: str) -> pl.LazyFrame:
-    return names.select("doc_id", "language", "form", "sure", long="key", long_type="type", kind=pl.lit(kind))
+    return names.select("doc_id", "language", "form", "stated", long="key", long_type="type", kind=pl.lit(kind))
 
 
 def _agreed(spelled: pl.LazyFrame, group: list[str], article: str) -> pl.LazyFrame:
@@ -114,13 +104,10 @@ def _agreed(spelled: pl.LazyFrame, group: list[str], article: str) -> pl.LazyFra
 
 
 def _everywhere() -> pl.Expr:
-    """Trust a definition at once, but a last name only if the person is named in full often, and more than it alone."""
-    least = pl.when(pl.col("kind") == "part").then(LEAST_ARTICLES).otherwise(LEAST_DEFINITIONS)
-    return (
-        pl.col("sure")
-        & (pl.col("n_long") >= least)
-        & ((pl.col("kind") != "part") | (2 * pl.col("n_long") >= pl.col("n_alone")))
-    )
+    """Trust what brackets state; a last name only if that person is named in full often, and it is no first name."""
+    person = (pl.col("n_long") >= LEAST_ARTICLES) & (LEAST_SHARE * pl.col("n_long") >= pl.col("n_alone"))
+    is_first = pl.col("form").is_in(first_names())
+    return pl.when(pl.col("kind") == "part").then(person & ~is_first).otherwise("stated")
 
 
 def _fits() -> pl.Expr:

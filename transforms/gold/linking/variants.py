@@ -8,8 +8,7 @@ from typing import Final
 from transforms.gold.linking.groups import CERTAIN, Name, Pair
 from transforms.gold.linking.short_forms import FAMILY_FIRST
 from transforms.gold.linking.spelling import is_latin, sounds
-from transforms.silver.names.gazetteer import INFLECTING, NOTHING, Known
-from transforms.silver.names.gazetteer import names as gazetteer
+from transforms.silver.names.gazetteer import INFLECTING, first_names
 from transforms.silver.names.keys import body_of, place_of_stem
 
 LEAST_SOUNDS: Final = 5
@@ -29,6 +28,7 @@ def variants(names: Iterable[Name]) -> Iterator[Pair]:
     yield from _places(listed)
     yield from _bodies(listed)
     yield from _titled(listed)
+    yield from _plurals(listed)
     yield from _inflected(listed)
     yield from _by(listed, _stem, _is_stem)
     yield from _by(listed, _sound, _is_foreign)
@@ -64,8 +64,14 @@ def _titled(names: list[Name]) -> Iterator[Pair]:
             title, _, rest = rest.partition(" ")
 
 
+def _plurals(names: list[Name]) -> Iterator[Pair]:
+    """Pair a people with its members: American, Americans."""
+    peoples = {name.node for name in names if name.type == "MISC" and not name.languages <= INFLECTING}
+    yield from (Pair(CERTAIN, people, f"{people}s") for people in sorted(peoples) if f"{people}s" in peoples)
+
+
 def _is_first(word: str) -> bool:
-    return bool(gazetteer().get(word, NOTHING).known & Known.FIRST) or len(word.strip(".")) == 1
+    return word in first_names() or len(word.strip(".")) == 1
 
 
 def _inflected(names: list[Name]) -> Iterator[Pair]:

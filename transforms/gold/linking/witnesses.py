@@ -85,7 +85,7 @@ def _best(pairs: pl.DataFrame) -> pl.DataFrame:
     types = pl.concat_list("type", "type_b")
     of_people = types.list.contains("MISC") & types.list.contains("LOC")
     fitting = same | (~of_people & (alike >= pl.when("latin").then(SAME).otherwise(ALIKE)))
-    attested = (
+    attested = ~_in_part() & (
         (alike >= ALIKE)
         | ((alike >= RATHER_ALIKE) & (pl.col("type") != "LOC") & (~pl.col("latin") | (pl.col("n") > 1)))
         | (
@@ -99,6 +99,13 @@ def _best(pairs: pl.DataFrame) -> pl.DataFrame:
         .filter(*(score == score.max().over(*_SIDES, node) for node in ("node", "node_b")))
         .filter(*(pl.len().over(*_SIDES, node) == 1 for node in ("node", "node_b")), attested, fitting)
     )
+
+
+def _in_part() -> pl.Expr:
+    """Tell a name that holds the other and more: Riverside County, Riverside County Fire Department."""
+    words = [pl.col(node).str.count_matches(" ").cast(pl.Int32) for node in ("node", "node_b")]
+    some = pl.col("alike").is_between(UNLIKE, ALIKE, closed="left")
+    return some & ((words[0] - words[1]).abs() > 1) & ~_coded("node") & ~_coded("node_b")
 
 
 def _coded(column: str) -> pl.Expr:

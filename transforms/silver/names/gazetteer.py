@@ -79,6 +79,12 @@ def names() -> dict[str, Entry]:
 
 
 @cache
+def first_names() -> frozenset[str]:
+    """List the first names."""
+    return frozenset(key for key, entry in names().items() if entry.known & Known.FIRST)
+
+
+@cache
 def longest_from() -> dict[str, int]:
     """Say of each first word how many words the longest place that begins with it has."""
     longest: dict[str, int] = {}

@@ -50,3 +50,7 @@ def test_inflected_places_and_international_bodies_have_a_code():
 def test_three_letters_are_a_body_in_capitals_only():
     assert paired(name("who", "en", "ORG", capitals=True)) == {both("body:WHO", "who")}
     assert not paired(name("who", "en", "ORG"))
+
+
+def test_a_people_and_its_members_are_one():
+    assert paired(name("norse", "en", "MISC"), name("norses", "en", "MISC")) == {both("norse", "norses")}
