@@ -33,7 +33,7 @@ def entities(
     counted = spans.group_by("entity_id").agg(
         type=pl.col("entity_type").first(),
         aliases=pl.col("surface").unique().sort(),
-        country_code=pl.col("country_code").filter(pl.col("entity_type") == "LOC").mode().min(),
+        country_code=pl.coalesce(_code_in_key(), _code_of_places()),
         n_documents=pl.col("doc_id").n_unique().cast(pl.UInt32),
         n_mentions=pl.len().cast(pl.UInt32),
     )
@@ -103,6 +103,16 @@ def _canonical(spans: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
+def _code_in_key() -> pl.Expr:
+    return pl.col("entity_key").first().str.extract("^(?:country|city):([A-Z]{2})")
+
+
+def _code_of_places() -> pl.Expr:
+    """Take the code that most mentions have, if the entity is a place."""
+    codes = pl.col("country_code").filter(pl.col("entity_type") == "LOC").drop_nulls()
+    return codes.mode().min()
+
+
 def _coded(column: str) -> pl.Expr:
     return pl.col(column).str.contains(":", literal=True)
 
@@ -121,6 +131,6 @@ def _informal() -> pl.Expr:
 
 def _abbreviated() -> pl.Expr:
     """Tell abbreviations and shouting, which are nobody's full name."""
-    surface = pl.col("surface").first()
+    surface = pl.col("surface").first().str.strip_prefix("The ")
     shouted = surface.str.contains(r"\p{Lu}") & ~surface.str.contains(r"\p{Ll}")
     return shouted | surface.str.contains(r"\w\.")

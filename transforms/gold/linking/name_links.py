@@ -9,6 +9,7 @@ from pandera.typing.polars import LazyFrame
 from schemas.gold import Overlap, Passage
 from schemas.private import NameLink, NameSpan
 from schemas.silver import Article
+from transforms.gold.linking.additions import additions
 from transforms.gold.linking.groups import Name, Pair, joined
 from transforms.gold.linking.short_forms import long_forms
 from transforms.gold.linking.variants import variants
@@ -40,7 +41,11 @@ def name_links(
     placed = spans.join(meant.select("doc_id", "key", "node"), on=["doc_id", "key"])
     votes = translated_names(placed.drop("type").join(nodes.lazy(), on="node"), cast("pl.LazyFrame", passages))
     listed = [Name(node, type_, frozenset(spoken), *rest) for node, type_, spoken, *rest in nodes.iter_rows()]
-    pairs = [*variants(listed), *(Pair(*row) for row in votes.select("score", "node", "node_b").iter_rows())]
+    pairs = [
+        *variants(listed),
+        *additions(listed),
+        *(Pair(*row) for row in votes.select("score", "node", "node_b").iter_rows()),
+    ]
     group = joined(pairs, {name.node: name for name in listed})
     made = meant.with_columns(entity_key=pl.col("node").replace(group)).with_columns(
         entity_id=pl.col("entity_key").map_batches(_ids, return_dtype=pl.String, is_elementwise=True)

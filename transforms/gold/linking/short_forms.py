@@ -16,12 +16,16 @@ SURE: Final = 0.6
 """Confidence from which a name's own type forbids that it means something of another type."""
 FAMILY_FIRST: Final = ["hu", "ja", "ko", "vi", "zh"]
 """Languages that may write the family name first."""
+BY_FAMILY: Final = ["hu", "ja", "ko", "zh"]
+"""Those of them that call people by it; Vietnamese does by the last word, as others do."""
 POSSESSIVE: Final = ["cs", "sk", "sl", "hr", "sr"]
 """Languages that make adjectives of people in -ov: Bidenova."""
 LEAST_INITIALS: Final = 3
 """Two letters are the initials of too many."""
 LEAST_LETTERS: Final = 3
 """Shorter parts of names are initials and particles, but for names in family-first order."""
+_HAN: Final = r"^\p{Han}{3,5}$"
+"""A Japanese name in full, of which mostly two characters are the family's."""
 _SMALL: Final = r"\b(?:of|the|and|for|in|on|to|de|la|le|les|du|des|et|der|die|das|fur|und|von|del|el|los|y|e|di|da)\b"
 
 
@@ -62,7 +66,7 @@ def long_forms(names: pl.LazyFrame, related: pl.LazyFrame) -> pl.LazyFrame:
 def _last_names(names: pl.LazyFrame) -> pl.LazyFrame:
     """List the parts of people's names that stand for them: the last word, or the first where that is the family's."""
     parts = pl.col("key").str.split(" ")
-    last, first = parts.list.last(), pl.when(pl.col("language").is_in(FAMILY_FIRST)).then(parts.list.first())
+    last, first = parts.list.last(), pl.when(pl.col("language").is_in(BY_FAMILY)).then(parts.list.first())
     adjective = pl.when(pl.col("language").is_in(POSSESSIVE)).then(last + "ov")
     own = (
         names.filter(
@@ -71,8 +75,11 @@ def _last_names(names: pl.LazyFrame) -> pl.LazyFrame:
         .with_columns(form=pl.concat_list(last, adjective, first).list.drop_nulls(), stated=pl.lit(value=False))
         .explode("form")
     )
+    unspaced = names.filter(pl.col("type") == "PER", pl.col("language") == "ja", pl.col("key").str.contains(_HAN))
+    families = unspaced.with_columns(form=pl.col("key").str.head(2), stated=pl.lit(value=False))
     short = pl.col("form").str.len_chars() < LEAST_LETTERS
-    return _row(own, kind="part").filter(~short | pl.col("language").is_in(FAMILY_FIRST))
+    kept = pl.concat([_row(own, kind="part"), _row(families, kind="part")])
+    return kept.filter(~short | pl.col("language").is_in(FAMILY_FIRST))
 
 
 def _acronyms(names: pl.LazyFrame) -> pl.LazyFrame:

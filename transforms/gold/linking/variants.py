@@ -8,7 +8,7 @@ from typing import Final
 from transforms.gold.linking.groups import CERTAIN, Name, Pair
 from transforms.gold.linking.short_forms import FAMILY_FIRST
 from transforms.gold.linking.spelling import is_latin, sounds
-from transforms.silver.names.gazetteer import INFLECTING, first_names
+from transforms.silver.names.gazetteer import INFLECTING
 from transforms.silver.names.keys import body_of, place_of_stem
 
 LEAST_SOUNDS: Final = 5
@@ -23,12 +23,10 @@ _OPEN_ENDING: Final = re.compile(r"(?<=[^ ]{3})[aeiouy](?= |$)")
 
 
 def variants(names: Iterable[Name]) -> Iterator[Pair]:
-    """Pair the names that are spellings of one name."""
+    """Pair names that are spellings of one name, and names with the code that they are spellings of."""
     listed = [name for name in names if ":" not in name.node]
     yield from _places(listed)
     yield from _bodies(listed)
-    yield from _titled(listed)
-    yield from _plurals(listed)
     yield from _inflected(listed)
     yield from _by(listed, _stem, _is_stem)
     yield from _by(listed, _sound, _is_foreign)
@@ -50,28 +48,6 @@ def _bodies(names: list[Name]) -> Iterator[Pair]:
         key = body_of(name.node) if name.type in ("ORG", "LOC") else None
         if key and (name.capitals or len(name.node) > LONGEST_IN_CAPITALS or not name.node.isascii()):
             yield Pair(CERTAIN, key, name.node)
-
-
-def _titled(names: list[Name]) -> Iterator[Pair]:
-    """Pair people with themselves under a title that stayed with the name: Moviemaker Gary Ross."""
-    people = {name.node for name in names if name.type == "PER"}
-    for person in sorted(people):
-        title, _, rest = person.partition(" ")
-        while " " in rest and not _is_first(title):
-            if rest in people and _is_first(rest.partition(" ")[0]):
-                yield Pair(CERTAIN, rest, person)
-                break
-            title, _, rest = rest.partition(" ")
-
-
-def _plurals(names: list[Name]) -> Iterator[Pair]:
-    """Pair a people with its members: American, Americans."""
-    peoples = {name.node for name in names if name.type == "MISC" and not name.languages <= INFLECTING}
-    yield from (Pair(CERTAIN, people, f"{people}s") for people in sorted(peoples) if f"{people}s" in peoples)
-
-
-def _is_first(word: str) -> bool:
-    return word in first_names() or len(word.strip(".")) == 1
 
 
 def _inflected(names: list[Name]) -> Iterator[Pair]:
