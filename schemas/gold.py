@@ -81,7 +81,7 @@ class Quote(Table):
 class Topic(Table):
     """A topic: an IPTC media topic, or one that the corpus shows."""
 
-    topic_id: str = pa.Field(description="medtop:15000000, or corpus:...")
+    topic_id: str = pa.Field(description="medtop:15000000, below it medtop:20000822, or corpus:...")
     parent_topic_id: str = pa.Field(nullable=True, description="The wider topic, NULL at the top.")
     scheme: str = pa.Field(isin=["iptc", "corpus"], description="Who made the topic.")
     label: str = pa.Field(description="Name of the topic.")
@@ -102,7 +102,7 @@ class ArticleTopic(Table):
     doc_id: str = pa.Field(description="The article.")
     topic_id: str = pa.Field(description="The topic.")
     score: float = pa.Field(ge=0, le=1, description="How well the topic fits.")
-    rank: pl.UInt32 = pa.Field(ge=1, description="Place among the article's topics of the same scheme, from 1.")
+    rank: pl.UInt32 = pa.Field(ge=1, description="Place in its scheme, from 1; IPTC's second level after the 17.")
     assigned: bool = pa.Field(description="Whether the score is high enough to count.")
 
     class Config:

@@ -117,7 +117,7 @@ class TopicScore(Table):
     """How well topics fit an article, and the words it turns on; none for articles that no encoder understands."""
 
     doc_id: str = pa.Field(description="The article.")
-    scores: Scored = pa.Field(description="IPTC's 17 subjects and the corpus's likeliest topics, with probability.")
+    scores: Scored = pa.Field(description="IPTC's 17 subjects, and likely topics below them, with probability.")
     words: Strings = pa.Field(description="Names and content words of the article, the most prominent first.")
 
     class Config:

@@ -1,19 +1,20 @@
 import polars as pl
 
-from schemas.gold import ArticleTopic, Topic
+from schemas.gold import ArticleTopic, Overlap, Topic
 from schemas.private import TopicScore
-from transforms.gold.topics import ASSIGNED, article_topics, topics
-from transforms.topics.codebook import SUBJECTS
+from transforms.gold import topics as built
+from transforms.gold.topics import ASSIGNED, topics
+from transforms.topics.codebook import subjects
 
-SPORT, POLITICS, FOOTBALL = "medtop:15000000", "medtop:11000000", "corpus:football"
+SPORT, POLITICS, DISCIPLINE, FOOTBALL = "medtop:15000000", "medtop:11000000", "medtop:20000822", "corpus:football"
 
 
 def scored(doc, words=(), **likely):
-    """Score one article: every subject of IPTC, and football."""
-    fits = {f"medtop:{code}": 0.01 for code in SUBJECTS} | {SPORT: likely.get("sport", 0.01)}
+    """Score one article: every subject of IPTC, and football with what it falls under."""
+    fits = dict.fromkeys(subjects(), 0.01) | {SPORT: likely.get("sport", 0.01)}
     fits[POLITICS] = likely.get("politics", 0.01)
     if "football" in likely:
-        fits[FOOTBALL] = likely["football"]
+        fits[DISCIPLINE] = fits[FOOTBALL] = likely["football"]
     return {
         "doc_id": doc,
         "scores": [{"topic_id": topic, "score": score} for topic, score in fits.items()],
@@ -23,6 +24,17 @@ def scored(doc, words=(), **likely):
 
 def made(*rows):
     return pl.DataFrame(list(rows), schema=TopicScore.dtypes()).lazy()
+
+
+def overlapping(*rows):
+    """Make overlaps of (doc_a, doc_b, relation, confidence)."""
+    shown = pl.DataFrame(rows, schema=["doc_a", "doc_b", "relation", "confidence"], orient="row")
+    missing = [pl.lit(None, dtype).alias(name) for name, dtype in Overlap.dtypes().items() if name not in shown.columns]
+    return shown.with_columns(missing).select(Overlap.dtypes().names()).lazy()
+
+
+def article_topics(scores, overlaps=None):
+    return built.article_topics(scores, Overlap.empty().lazy() if overlaps is None else overlaps)
 
 
 def both(scores):
@@ -44,9 +56,34 @@ def test_an_article_without_a_subject_is_assigned_none():
     assert ranked.filter("assigned").is_empty()
 
 
-def test_each_scheme_is_ranked_on_its_own():
+def test_a_second_subject_far_ahead_of_the_third_is_assigned_behind_a_clear_first():
+    ahead = scored("a", sport=0.95, politics=0.04)
+    close = scored("b", sport=0.8, politics=0.1)
+    ranked = article_topics(made(ahead, close)).filter("assigned").collect()
+    assert ranked.select("doc_id", "topic_id").rows() == [("a", SPORT), ("a", POLITICS), ("b", SPORT)]
+
+
+def test_each_scheme_is_ranked_on_its_own_and_the_second_level_after_the_17():
     ranked = article_topics(made(scored("a", sport=0.9, football=0.4))).collect()
     assert ranked.filter(pl.col("rank") == 1)["topic_id"].to_list() == [FOOTBALL, SPORT]
+    assert ranked.filter(topic_id=DISCIPLINE)["rank"].to_list() == [18]
+
+
+def test_an_article_without_scores_has_the_topics_of_its_surest_original():
+    scores = made(scored("b", sport=0.9, football=0.8), scored("c", politics=0.9), scored("d", politics=0.9))
+    known = overlapping(("a", "c", "copy", 0.5), ("a", "b", "translation", 0.9), ("a", "d", "same_event", 1.0))
+    heirs = article_topics(scores, known).filter(doc_id="a").collect()
+    assert heirs.filter("assigned").select("topic_id", "score").rows() == [
+        (FOOTBALL, 0.72),
+        (SPORT, 0.81),
+        (DISCIPLINE, 0.72),
+    ]
+
+
+def test_an_article_with_scores_inherits_nothing():
+    scores = made(scored("a", politics=0.9), scored("b", sport=0.9))
+    known = overlapping(("a", "b", "copy", 1.0))
+    assert article_topics(scores, known).collect().equals(article_topics(scores).collect())
 
 
 def test_a_keyword_that_several_articles_of_a_topic_share_makes_a_topic_below_it():
@@ -64,7 +101,13 @@ def test_topics_hang_together():
     _, described = both(made(*CUP))
     parents = described["parent_topic_id"].drop_nulls().to_list()
     assert set(parents) <= set(described["topic_id"])
-    assert described.row(by_predicate=pl.col("topic_id") == FOOTBALL, named=True)["parent_topic_id"] == SPORT
+    assert described.row(by_predicate=pl.col("topic_id") == FOOTBALL, named=True)["parent_topic_id"] == DISCIPLINE
+    assert described.row(by_predicate=pl.col("topic_id") == DISCIPLINE, named=True)["parent_topic_id"] == SPORT
+
+
+def test_topics_of_iptc_bear_its_labels():
+    labels = dict(both(made(*CUP))[1].select("topic_id", "label").iter_rows())
+    assert (labels[SPORT], labels[DISCIPLINE]) == ("sport", "competition discipline")
 
 
 def test_topics_are_the_same_in_any_order():
