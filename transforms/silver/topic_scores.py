@@ -74,11 +74,15 @@ def _score(led: pl.DataFrame) -> Iterator[dict[str, object]]:
 
 
 def topics_of(lead: NDArray[np.int16], body: str | None) -> dict[str, float]:
-    """Score all topics of the codebook by an article's lead, and by its body where the lead leaves the subject open."""
+    """Score all topics of the codebook by an article's lead, and by its body where the lead leaves the subject open.
+
+    A lead that speaks for no subject at all has no weight beside the body.
+    """
     found = scores(lead)
-    if body is None or max(found[subject] for subject in subjects()) >= CLEAR:
+    said = [found[subject] for subject in sorted(subjects())]
+    if body is None or max(said) >= CLEAR:
         return found
-    mixed = lead + BODY_WEIGHT * lead_vector(body)
+    mixed = sum(said) * lead + BODY_WEIGHT * lead_vector(body)
     return scores(np.rint(mixed / np.linalg.norm(mixed) * LEAD_SCALE).astype(np.int16))
 
 
