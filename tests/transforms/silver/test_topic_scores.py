@@ -190,6 +190,18 @@ def test_keywords_leave_out_titles_of_persons_and_stop_words():
     assert keywords(None, text, "en") == ["Koch"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Cette usine ferme. Pour cette raison, l'usine est également vide, et cet atelier également."),
+        ("de", "Deswegen schließt das Werk. Auch deswegen soll das Werk leer sein, und dabei soll es bleiben."),
+        ("it", "Questo stabilimento chiude. Proprio questo stabilimento proprio ora."),
+    ],
+)
+def test_function_words_are_no_keywords(language, text):
+    assert [word.lower() for word in keywords(None, text, language)] in (["usine"], ["werk"], ["stabilimento"])
+
+
 def test_elided_articles_are_no_part_of_a_keyword():
     assert keywords(None, "Il voit l'usine et parle de l'usine.", "fr") == ["usine"]
 
