@@ -114,9 +114,10 @@ Scored = Annotated[pl.List, pl.Struct({"topic_id": pl.String, "score": pl.Float6
 
 
 class TopicScore(Table):
-    """How well topics fit an article, and the words it turns on; none for articles that no encoder understands."""
+    """How well topics fit an article, and the words it turns on; none where neither encoder nor cue words help."""
 
     doc_id: str = pa.Field(description="The article.")
+    encoded: bool = pa.Field(description="Whether the scores rest on meaning; else on cue words, of the 17 alone.")
     scores: Scored = pa.Field(description="IPTC's 17 subjects, and likely topics below them, with probability.")
     words: Strings = pa.Field(description="Names and content words of the article, the most prominent first.")
 

@@ -42,15 +42,18 @@ def article_topics(topic_scores: LazyFrame[TopicScore], overlaps: LazyFrame[Over
     A topic of the corpus is a subject of the codebook (``corpus:football``), and below it a keyword that several of its
     articles share (``corpus:football/morocco``): ids come from the codebook and the words, and whether an article
     belongs to a topic depends on the article alone, so a new document renames nothing. An article in a language outside
-    the encoder has the topics of what it copies or translates, or of its own copy or translation.
-    Reads topic_scores.scores, words; overlaps.relation, confidence.
+    the encoder has the topics of what it copies or translates, or of its own copy or translation, before those that cue
+    words say.
+    Reads topic_scores.encoded, scores, words; overlaps.relation, confidence.
     """
     scored = topic_scores.select("doc_id", "scores").explode("scores").unnest("scores").drop_nulls("topic_id")
     own = pl.concat([scored, _split(topic_scores, scored)])
+    encoded = topic_scores.filter("encoded").select("doc_id")
+    inherited = _inherited(own.join(encoded, on="doc_id", how="semi"), overlaps)
     place = pl.int_range(1, pl.len() + 1, dtype=pl.UInt32)
     second = pl.col("topic_id").str.starts_with(SECOND)  # ranked after the 17: a place among those stays one in 17
     ranked = (
-        pl.concat([own, _inherited(own, overlaps)])
+        pl.concat([own.join(inherited, on="doc_id", how="anti"), inherited])
         .with_columns(scheme=_scheme())
         .sort("doc_id", "scheme", second, "score", "topic_id", descending=[False, False, False, True, False])
         .with_columns(rank=place.over("doc_id", "scheme"))
@@ -67,7 +70,7 @@ def _stands_out() -> pl.Expr:
 
 
 def _inherited(own: pl.LazyFrame, overlaps: pl.LazyFrame) -> pl.LazyFrame:
-    """Give articles without scores the topics of the surest article of the same content, times that sureness."""
+    """Give articles without topics those of the surest article of the same content, times that sureness."""
     derived = overlaps.filter(pl.col("relation").is_in(DERIVED))
     heirs = pl.concat(
         [

@@ -13,6 +13,7 @@ from schemas.silver import Article, Sentence
 from transforms.encoder import knows
 from transforms.silver.signatures import LEAD_SCALE, LEAD_SENTENCES, lead_vector
 from transforms.topics.codebook import CORPUS, subjects
+from transforms.topics.cues import cue_scores, cued
 from transforms.topics.keywords import keywords
 from transforms.topics.model import scores
 
@@ -41,8 +42,9 @@ def topic_scores(
 ) -> LazyFrame[TopicScore]:
     """Score each article's topics, and list its keywords.
 
-    The lead's vector (title and first sentences) was made for the signature: nothing is encoded again. Articles outside
-    the encoder's languages, and those without text, get no row: no guess is better than a wrong one.
+    The lead's vector (title and first sentences) was made for the signature: it is not encoded again. Where the encoder
+    does not know the language, cue words speak for the 17 subjects; articles in other languages, and those without
+    text, get no row: no guess is better than a wrong one.
     Reads articles.title, language, text; sentences.sentence_no, text; signatures.lead. Method: multinomial logistic
     regression on sentence vectors, trained on texts written for each subject (benchmarks/train_topics.py).
     """
@@ -50,7 +52,6 @@ def topic_scores(
         new_articles.select("doc_id", "title", "language", "text")
         .join(new_signatures.select("doc_id", "lead"), on="doc_id")
         .join(_bodies(new_sentences), on="doc_id", how="left")
-        .filter(pl.col("lead").is_not_null())
     )
     scored = pl.DataFrame(list(_score(led.collect())), schema=TopicScore.dtypes())
     return cast("LazyFrame[TopicScore]", scored.lazy())
@@ -68,9 +69,14 @@ def _bodies(sentences: pl.LazyFrame) -> pl.LazyFrame:
 
 def _score(led: pl.DataFrame) -> Iterator[dict[str, object]]:
     for doc_id, title, language, text, lead, body in led.iter_rows():
-        if knows(language):
-            found = topics_of(np.array(lead, dtype=np.int16), body)
-            yield {"doc_id": doc_id, "scores": _kept(found), "words": keywords(title, text, language)}
+        encoded = lead is not None and knows(language)
+        if encoded:
+            kept = _kept(topics_of(np.array(lead, dtype=np.int16), body))
+        elif cued(language):
+            kept = _kept(cue_scores(title, text, language))
+        else:
+            continue
+        yield {"doc_id": doc_id, "encoded": encoded, "scores": kept, "words": keywords(title, text, language)}
 
 
 def topics_of(lead: NDArray[np.int16], body: str | None) -> dict[str, float]:

@@ -9,7 +9,7 @@ from transforms.topics.codebook import subjects
 SPORT, POLITICS, DISCIPLINE, FOOTBALL = "medtop:15000000", "medtop:11000000", "medtop:20000822", "corpus:football"
 
 
-def scored(doc, words=(), **likely):
+def scored(doc, words=(), *, encoded=True, **likely):
     """Score one article: every subject of IPTC, and football with what it falls under."""
     fits = dict.fromkeys(subjects(), 0.01) | {SPORT: likely.get("sport", 0.01)}
     fits[POLITICS] = likely.get("politics", 0.01)
@@ -17,6 +17,7 @@ def scored(doc, words=(), **likely):
         fits[DISCIPLINE] = fits[FOOTBALL] = likely["football"]
     return {
         "doc_id": doc,
+        "encoded": encoded,
         "scores": [{"topic_id": topic, "score": score} for topic, score in fits.items()],
         "words": list(words),
     }
@@ -78,6 +79,14 @@ def test_an_article_without_scores_has_the_topics_of_its_surest_original():
         (SPORT, 0.81),
         (DISCIPLINE, 0.72),
     ]
+
+
+def test_an_original_says_more_than_cue_words():
+    scores = made(scored("a", encoded=False, politics=0.5), scored("b", sport=0.9))
+    heirs = article_topics(scores, overlapping(("a", "b", "translation", 0.9))).filter("assigned", doc_id="a").collect()
+    assert heirs.select("topic_id", "score").rows() == [(SPORT, 0.81)]
+    alone = article_topics(scores).filter("assigned", doc_id="a").collect()
+    assert alone.select("topic_id", "score").rows() == [(POLITICS, 0.5)]
 
 
 def test_an_article_with_scores_inherits_nothing():

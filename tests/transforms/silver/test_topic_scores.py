@@ -12,6 +12,7 @@ from transforms.silver import topic_scores as built
 from transforms.silver.signatures import lead_vector
 from transforms.silver.topic_scores import CLEAR, LEAST_SCORE, topics_of
 from transforms.topics.codebook import IPTC, SECOND, names, subjects
+from transforms.topics.cues import cue_scores
 from transforms.topics.keywords import keywords
 from transforms.topics.model import ROOT, children, model, scores
 
@@ -165,11 +166,39 @@ def test_scores_do_not_depend_on_what_else_is_scored():
     assert both.filter(doc_id="b").equals(alone)
 
 
-def test_articles_outside_the_encoder_or_without_a_lead_get_no_guess():
-    read = articles(("a", "en", "Match", MATCH), ("b", "cs", "Zápas", "Brankář chytil penaltu."), ("c", "en", None, ""))
-    scored = topic_scores(read, signed(a=MATCH, b=MATCH, c=None)).collect()
-    assert scored["doc_id"].to_list() == ["a"]
-    assert len(TopicScore.split(scored)[0]) == 1
+def test_articles_in_unknown_languages_or_without_a_lead_get_no_guess():
+    read = articles(("a", "en", "Match", MATCH), ("b", "und", "Zyx", "Qwx zzt plk."), ("c", "en", None, ""))
+    made = topic_scores(read, signed(a=MATCH, b=None, c=None)).collect()
+    assert made["doc_id"].to_list() == ["a"]
+    assert len(TopicScore.split(made)[0]) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text", "code"),
+    [
+        ("cs", "Brankář chytil penaltu", "Domácí tým vyhrál zápas a trenér chválil hráče.", "15000000"),
+        ("cs", "Volby do senátu", "Strany koalice i opozice čekají, co řeknou voliči premiérovi.", "11000000"),
+        (
+            "sv",
+            "Centralbanken höjer räntan",
+            "Inflationen pressar företag och bank, aktier faller på börsen.",
+            "04000000",
+        ),
+        ("vi", "Ca sĩ ra album mới", "Nghệ sĩ hát các bài hát trong bộ phim của đạo diễn trẻ.", "01000000"),
+    ],
+)
+def test_cue_words_speak_where_the_encoder_does_not(language, title, text, code):
+    kept = topic_scores(articles(("a", language, title, text)), signed(a=None)).collect()
+    said = {row["topic_id"]: row["score"] for row in kept["scores"][0].to_list()}
+    assert kept["encoded"].to_list() == [False]
+    assert said.keys() == subjects()
+    assert first(said, subjects()) == IPTC + code
+    assert said[IPTC + code] >= 0.25
+
+
+@pytest.mark.parametrize("text", ["", "Ano.", "Přišel pozdě večer a nic neřekl.", "2019 2020 12 %", "<b>" * 50])
+def test_text_without_cue_words_scores_nothing(text):
+    assert max(cue_scores(None, text, "cs").values()) < 0.25
 
 
 def test_nothing_comes_of_nothing():
