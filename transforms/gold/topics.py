@@ -15,7 +15,7 @@ ASSIGNED: Final = 0.25
 
 STANDING_OUT: Final = 0.7
 """The second subject counts too if it has this share of what the first leaves: shares of one whole hide a second
-subject behind a clear first. Of 16 short texts on two subjects, both then count in 12 (by score alone in 2), and of 68
+subject behind a clear first. Of 16 short texts on two subjects, both then count in 11 (by score alone in 2), and of 68
 on one, 1 has a second."""
 
 FAINTEST: Final = 0.01

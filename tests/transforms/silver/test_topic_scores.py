@@ -16,7 +16,7 @@ from transforms.topics.cues import cue_scores
 from transforms.topics.keywords import keywords
 from transforms.topics.model import ROOT, children, model, scores
 
-WEIGHTS = "5d701c3033d3e7f86e80d02e84b8fd1ec83a7c760db5fdf17c23e9f1ec05cf94"
+WEIGHTS = "c32d2506e2293495bb0094591c3b3d89f523e8cd726b081169fe2ac46b395654"
 HELD_OUT = Path(__file__).parents[3] / "benchmarks" / "topics_held_out.toml"
 
 SPORT = IPTC + "15000000"
