@@ -18,8 +18,8 @@ from transforms.topics.keywords import keywords
 from transforms.topics.model import scores
 
 CLEAR: Final = 0.5
-"""Score of the first subject from which the lead is enough: of 237 articles of news, 1 in 6 is read further. To read all
-of them further changes next to nothing, and encoding would take as long again as for the leads."""
+"""Score of the first subject from which the lead is enough: of 237 articles of news, 1 in 6 is read further. To read
+all of them further changes next to nothing, and encoding would take as long again as for the leads."""
 
 BODY_SENTENCES: Final = 7
 """Sentences read beyond the lead where it is not enough."""
