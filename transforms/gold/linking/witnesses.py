@@ -4,7 +4,7 @@ from typing import Final
 
 import polars as pl
 
-from transforms.gold.linking.spelling import is_latin, likeness
+from transforms.gold.linking.spelling import is_latin, letters, likeness
 
 SAME: Final = 0.9
 """Likeness from which types may differ between languages of one script."""
@@ -64,16 +64,18 @@ def _count(oriented: pl.LazyFrame, node: str) -> pl.LazyFrame:
 
 
 def _likeness(pairs: pl.LazyFrame) -> pl.LazyFrame:
-    """Give the likeness of the two most alike forms of each pair, and whether both are in Latin letters."""
+    """Give the likeness of the two most alike forms of each pair, their script, and whether one holds the other."""
     forms = pairs.select(*_PAIR, "form", "form_b").unique().collect()
     both = list(forms.select("form", "form_b").iter_rows())
-    alike = [likeness(a, b) for a, b in both]
-    latin = [is_latin(a) and is_latin(b) for a, b in both]
     return (
         forms.lazy()
-        .with_columns(alike=pl.Series(alike, dtype=pl.Float64), latin=pl.Series(latin, dtype=pl.Boolean))
+        .with_columns(
+            alike=pl.Series([likeness(a, b) for a, b in both], dtype=pl.Float64),
+            latin=pl.Series([is_latin(a) and is_latin(b) for a, b in both], dtype=pl.Boolean),
+            holds=pl.Series([_holds(a, b) for a, b in both], dtype=pl.Boolean),
+        )
         .group_by(_PAIR)
-        .agg(pl.col("alike").max(), pl.col("latin").all())
+        .agg(pl.col("alike").max(), pl.col("latin", "holds").all())
     )
 
 
@@ -83,9 +85,9 @@ def _best(pairs: pl.DataFrame) -> pl.DataFrame:
     alike, score = pl.col("alike"), pl.col("score")
     same = pl.col("type") == pl.col("type_b")
     types = pl.concat_list("type", "type_b")
-    of_people = types.list.contains("MISC") & types.list.contains("LOC")
-    fitting = same | (~of_people & (alike >= pl.when("latin").then(SAME).otherwise(ALIKE)))
-    attested = ~_in_part() & (
+    people_and_place = types.list.contains("MISC") & types.list.contains("LOC")
+    fitting = same | (~people_and_place & (alike >= pl.when("latin").then(SAME).otherwise(ALIKE)))
+    attested = (~pl.col("holds") | (pl.col("type") == "PER")) & (
         (alike >= ALIKE)
         | ((alike >= RATHER_ALIKE) & (pl.col("type") != "LOC") & (~pl.col("latin") | (pl.col("n") > 1)))
         | (
@@ -101,11 +103,10 @@ def _best(pairs: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _in_part() -> pl.Expr:
-    """Tell a name that holds the other and more: Riverside County, Riverside County Fire Department."""
-    words = [pl.col(node).str.count_matches(" ").cast(pl.Int32) for node in ("node", "node_b")]
-    some = pl.col("alike").is_between(UNLIKE, ALIKE, closed="left")
-    return some & ((words[0] - words[1]).abs() > 1) & ~_coded("node") & ~_coded("node_b")
+def _holds(one: str, other: str) -> bool:
+    """Tell a name that holds the other and more: Riverside County Fire Department, Riverside County."""
+    a, b = (frozenset(letters(name).split(" ")) for name in (one, other))
+    return a < b or b < a or (abs(len(a) - len(b)) > 1 and likeness(one, other) >= UNLIKE)
 
 
 def _coded(column: str) -> pl.Expr:

@@ -50,6 +50,11 @@ def test_two_names_that_always_stand_together_are_not_told_apart():
     assert paired(named(*rows), passages(3)) == set()
 
 
+def test_a_body_is_not_what_it_is_called_after():
+    rows = [(at, "tarrow county fire department", "tarrow county", "ORG") for at in range(3)]
+    assert paired(named(*rows), passages(3)) == set()
+
+
 def test_types_must_agree_unless_the_names_are_the_same():
     people = mentions(*(("a", "en", 10 * at, "norse", "MISC") for at in range(3)),
                       *(("b", "fr", 10 * at, "norge", "LOC") for at in range(3)))  # fmt: skip
