@@ -24,10 +24,12 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from transforms.gold.overlaps.evidence import evidence, of_meaning
+from transforms.gold.overlaps.evidence import Signed
 from transforms.gold.overlaps.judgement import FEATURES, KINDS, SIDES
+from transforms.gold.overlaps.nearness import UNKNOWN, nearness
 from transforms.gold.overlaps.relations import by_definition
 from transforms.gold.overlaps.texts import Text, texts_of
+from transforms.rarity import rare_names, rare_words
 
 Floats = NDArray[np.float64]
 
@@ -75,6 +77,12 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
     yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
 
 
+def signatures_in(warehouse: Path) -> pl.DataFrame:
+    """Read the signatures of a warehouse."""
+    with duckdb.connect(f"{warehouse}.work/state.duckdb", read_only=True) as connection:
+        return connection.sql("FROM signatures").pl()
+
+
 def texts_in(warehouse: Path) -> dict[str, Text]:
     """Make the articles of a warehouse ready to be held side by side."""
     with duckdb.connect(warehouse, read_only=True) as connection:
@@ -82,18 +90,41 @@ def texts_in(warehouse: Path) -> dict[str, Text]:
         return texts_of(articles, sentences)  # type: ignore[arg-type]
 
 
-def seen_by_meaning(pairs: pl.DataFrame, texts: dict[str, Text]) -> pl.DataFrame:
+def seen_by_meaning(pairs: pl.DataFrame, texts: dict[str, Text], signatures: pl.DataFrame) -> pl.DataFrame:
     """Give pairs of one language what pairs across languages have, and add the rewrites made from translations."""
     chance = random.Random(0)  # noqa: S311 - a fixed shuffle
-    rows = []
-    for row in pairs.iter_rows(named=True):
-        a, b = texts[row["doc_a"]], texts[row["doc_b"]]
-        if row["label"] == "translation" and row["meaning_a"] is not None:
-            cut = _cut(b, chance)
-            rows.append(row | evidence(a, cut, []) | {"label": "rewrite", "decided": False})
-        elif not row["decided"] and (row["meaning_a"] is not None or row["same_language"]):
-            rows.append(row | of_meaning(a, b))
-    return pl.DataFrame(rows, schema=pairs.schema)
+    translated = pairs.filter(pl.col("label") == "translation", pl.col("meaning_a").is_not_null())
+    cuts = {f"{row['doc_b']} cut {n}": _cut(texts[row["doc_b"]], chance) for n, row in enumerate(translated.to_dicts())}
+    signed = pl.concat([signatures, _signed(cuts, signatures)]).sort("doc_id")
+    retold = translated.with_columns(
+        doc_b=pl.Series(list(cuts)), label=pl.lit("rewrite"), decided=pl.lit(value=False)
+    ).pipe(lambda frame: frame.with_columns(*_evidence(frame, signed)).cast(dict(pairs.schema)))
+    whole = pairs.filter(~pl.col("decided"), pl.col("meaning_a").is_not_null() | pl.col("same_language"))
+    both = pl.concat([retold, whole])
+    near = [nearness(texts[a], cuts.get(b) or texts[b]) for a, b in both.select("doc_a", "doc_b").iter_rows()]
+    return both.with_columns(*pl.DataFrame(near, schema=dict.fromkeys(UNKNOWN, pl.Float64))).drop_nulls(list(UNKNOWN))
+
+
+def _signed(texts: dict[str, Text], signatures: pl.DataFrame) -> pl.DataFrame:
+    """Sign texts, as far as names and rare words go; their leads are those of the articles they were cut from."""
+    leads = dict(signatures.select("doc_id", "lead").iter_rows())
+    rows = [
+        {
+            "doc_id": doc_id,
+            "language": text.language,
+            "names": rare_names(text.text, text.language),
+            "words": rare_words(text.wording.folded, text.language),
+            "lead": leads[doc_id.split()[0]],
+        }
+        for doc_id, text in texts.items()
+    ]
+    return pl.DataFrame(rows, schema=signatures.schema)
+
+
+def _evidence(pairs: pl.DataFrame, signed: pl.DataFrame) -> pl.DataFrame:
+    """Measure pairs anew, but for the language: what is seen by meaning may be in one."""
+    a, b = (signed["doc_id"].search_sorted(pairs[side]).to_numpy().astype(np.int64) for side in ("doc_a", "doc_b"))
+    return Signed(signed).evidence(a, b)
 
 
 def _cut(text: Text, chance: random.Random) -> Text:
@@ -159,7 +190,7 @@ def main(warehouse: Path, truth: Path) -> None:
     pairs, texts = pairs_of(warehouse, truth), texts_in(warehouse)
     tables = {
         "wording": pairs.filter("same_language", ~pl.col("decided")),
-        "meaning": seen_by_meaning(pairs, texts),
+        "meaning": seen_by_meaning(pairs, texts, signatures_in(warehouse)),
     }
     lines = ["# Weights of the logistic models of judgement.py, by benchmarks/train_relations.py."]
     for side in SIDES:

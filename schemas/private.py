@@ -6,7 +6,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas.table import Table
-from schemas.types import ENTITY_TYPES, SPEAKER_BASES, Strings
+from schemas.types import ENTITY_TYPES, SPEAKER_BASES, Strings, Utc
 
 Hashes = Annotated[pl.List, pl.UInt64]
 Vector = Annotated[pl.List, pl.Int16]
@@ -77,10 +77,12 @@ class Signature(Table):
 
     doc_id: str = pa.Field(description="The article.")
     language: str = pa.Field(description="Language of the article.")
+    published_at: Utc = pa.Field(nullable=True, description="When it was published, if that is known.")
     text_hash: pl.UInt64 = pa.Field(description="Hash of the main text, folded: identical texts share it.")
     n_shingles: pl.UInt32 = pa.Field(description="Distinct shingles of the text (word 5-grams, or characters).")
     shingles: Hashes = pa.Field(description="Sampled hashes of shingles, sorted.")
-    anchors: Hashes = pa.Field(description="Hashes of the numbers and names of title and text, sorted.")
+    names: Hashes = pa.Field(description="Numbers and names of title and text: hashes, their weight in the last byte.")
+    words: Hashes = pa.Field(description="Rare words of the text, as they first appear: hashes with weights, too.")
     lead: Vector = pa.Field(
         nullable=True, description="Meaning of title and first sentences; NULL outside the encoder."
     )
@@ -136,7 +138,7 @@ class Link(Table):
     doc_b: str = pa.Field(description="The article with the larger doc_id.")
     same_language: bool = pa.Field(description="Whether both are in one language.")
     n_shared: pl.UInt32 = pa.Field(description="Sampled shingles in both.")
-    n_anchors: pl.UInt32 = pa.Field(description="Anchors in both, counted where one is outside the encoder, else 0.")
+    n_anchors: pl.UInt32 = pa.Field(description="Names and numbers in both if one is outside the encoder, else 0.")
     cosine: pl.Float32 = pa.Field(nullable=True, description="Likeness of the leads; NULL outside the encoder.")
 
     class Config:

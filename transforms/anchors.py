@@ -15,6 +15,9 @@ STEM: Final = 5
 SHORTEST: Final = 4
 """Letters a capitalised word needs: shorter ones are mostly function words at the head of a sentence."""
 
+DIGITS: Final = 18
+"""Digits of a number that count, the last ones: Python refuses to read very long ones."""
+
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _LATIN: Final = str.maketrans(
     dict(zip("абвгґдеёєзиіїйклмнопрстуфхцъыьэјђћџ", "abvggdeeeziiiiklmnoprstufhc y ejdcd", strict=True))
@@ -26,14 +29,14 @@ _LATIN: Final = str.maketrans(
 
 def anchors(text: str) -> set[str]:
     """List the numbers of at least two digits and the levelled names of a text."""
-    return {anchor for token in _TOKEN.findall(text) if (anchor := _anchor(token))}
+    return {anchor for token in _TOKEN.findall(text) if (anchor := anchor_of(token))}
 
 
 @lru_cache(maxsize=100_000)
-def _anchor(token: str) -> str:
+def anchor_of(token: str) -> str:
     """Level a token; one that is no anchor becomes empty."""
     if token.isdecimal():
-        return str(int(token)) if len(token) > 1 else ""
+        return str(int(token[-DIGITS:])) if len(token) > 1 else ""
     if not token[0].isupper() or (len(token) < SHORTEST and not (token.isupper() and len(token) > 1)):
         return ""
     letters = unicodedata.normalize("NFKD", token.lower()).translate(_LATIN)

@@ -67,6 +67,20 @@ class Wording:
         return np.unique(self.hashes)
 
     @cached_property
+    def gaps(self) -> Hashes:
+        """What stands before each word: hashes of the characters since the word before."""
+        between = [
+            self.folded[end:start] for end, start in zip([0, *self.ends.tolist()], self.starts.tolist(), strict=False)
+        ]
+        return np.array([stable_hash(gap) for gap in between], dtype=np.uint64)
+
+    @cached_property
+    def sorted_shingles(self) -> tuple[Hashes, Positions]:
+        """The shingles in the order of their hashes, and where each stands."""
+        order = np.argsort(self.shingles, kind="stable")
+        return self.shingles[order], order
+
+    @cached_property
     def shingles(self) -> Hashes:
         """Hash every run of ``width`` units, in the order of the text; a text shorter than one has none."""
         if len(self.hashes) < self.width:

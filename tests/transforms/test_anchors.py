@@ -22,3 +22,7 @@ def test_the_same_name_in_two_languages_is_one_anchor(one, other):
 
 def test_small_words_and_single_digits_are_none():
     assert anchors("In the 3 villages, The end") == set()
+
+
+def test_a_number_too_long_to_be_read_counts_by_its_end():
+    assert anchors("7" * 9_000) == {"7" * 18}

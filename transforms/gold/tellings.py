@@ -8,7 +8,7 @@ from pandera.typing.polars import LazyFrame
 from schemas.private import Telling
 from schemas.silver import Article
 from transforms.anchors import anchors
-from transforms.gold.overlaps.rarity import rare_words
+from transforms.rarity import KEY, rare_words
 from transforms.shingles import fold, stable_hash
 
 
@@ -27,4 +27,5 @@ def tellings(new_articles: LazyFrame[Article]) -> LazyFrame[Telling]:
 
 
 def _facts(text: str, language: str) -> set[int]:
-    return {stable_hash(fact) for fact in (*anchors(text), *rare_words(fold(text), language))}
+    names = [stable_hash(anchor) for anchor in anchors(text)]
+    return {term >> KEY for term in names + rare_words(fold(text), language).tolist()}

@@ -11,16 +11,22 @@ from pandera.typing.polars import LazyFrame
 
 from schemas.private import Signature
 from schemas.silver import Article, Sentence
-from transforms.anchors import anchors
 from transforms.encoder import centre, encode, knows
-from transforms.shingles import Wording, stable_hash, wording
+from transforms.rarity import rare_names, rare_words
+from transforms.shingles import UNSPACED, Wording, stable_hash, wording
 
 SAMPLING: Final = 4
 """Every shingle whose hash is divisible by this is kept, in whatever text it stands: 2 shared ones found every copy and
 excerpt of two sets, where MinHash bands miss short excerpts inside long articles."""
 
+FEW: Final = 64
+"""Shingles up to which a text keeps all: of a short one, sampling would leave too few to be found by."""
+
 LEAD_SENTENCES: Final = 5
-"""Sentences of the lead, beside the title: all sentences found no more and were noisier."""
+LEAD_CHARACTERS: Final = {False: 400, True: 180}
+"""Title and first sentences up to so many characters, by whether the script is unspaced, are the lead: encoding it is
+most of what a signature costs, and whole sentences told reports of one event from others no better (AUC .880, cut
+.885)."""
 
 LEAD_SCALE: Final = 2048
 """Leads are kept as whole numbers, so that products of them are exact in float32 (|u||v| = 2**22 < 2**24) however a
@@ -28,9 +34,9 @@ matrix is cut into chunks."""
 
 
 def signatures(new_articles: LazyFrame[Article], new_sentences: LazyFrame[Sentence]) -> LazyFrame[Signature]:
-    """Sign each article: a hash of its words, sampled hashes of its shingles, its anchors, the meaning of its lead.
+    """Sign each article: a hash of its words, sampled hashes of its shingles, its terms, the meaning of its lead.
 
-    Reads articles.title, language, text; sentences.sentence_no, text.
+    Reads articles.title, language, published_at, text; sentences.sentence_no, text.
     """
     leads = (
         new_sentences.filter(pl.col("sentence_no") < LEAD_SENTENCES)
@@ -38,7 +44,7 @@ def signatures(new_articles: LazyFrame[Article], new_sentences: LazyFrame[Senten
         .group_by("doc_id", maintain_order=True)
         .agg(lead=pl.col("text").str.join(" "))
     )
-    articles = new_articles.select("doc_id", "title", "language", "text").join(
+    articles = new_articles.select("doc_id", "title", "language", "published_at", "text").join(
         leads, on="doc_id", how="left", maintain_order="left"
     )
     signed = pl.DataFrame(list(_sign(articles.collect())), schema=Signature.dtypes())
@@ -46,18 +52,30 @@ def signatures(new_articles: LazyFrame[Article], new_sentences: LazyFrame[Senten
 
 
 def _sign(articles: pl.DataFrame) -> Iterator[dict[str, object]]:
-    for doc_id, title, language, text, lead in articles.iter_rows():
+    for doc_id, title, language, published_at, text, sentences in articles.iter_rows():
         words = wording(text, language)
         grams = np.unique(words.shingles)
+        titled = f"{title}. " if title else ""
         yield {
             "doc_id": doc_id,
             "language": language,
+            "published_at": published_at,
             "text_hash": _text_hash(words),
             "n_shingles": len(grams),
-            "shingles": grams[grams % np.uint64(SAMPLING) == 0],
-            "anchors": sorted(stable_hash(anchor) for anchor in anchors(f"{title or ''} {text}")),
-            "lead": lead_vector(f"{title}. {lead}" if title else lead) if lead and knows(language) else None,
+            "shingles": grams[grams % np.uint64(SAMPLING) == 0] if len(grams) > FEW else grams,
+            "names": rare_names(f"{titled}{text}", language),
+            "words": rare_words(words.folded, language),
+            "lead": lead_vector(_cut(f"{titled}{sentences}", language)) if sentences and knows(language) else None,
         }
+
+
+def _cut(lead: str, language: str) -> str:
+    """Cut a lead after so many characters, between words."""
+    unspaced = language in UNSPACED
+    end = LEAD_CHARACTERS[unspaced]
+    if len(lead) <= end:
+        return lead
+    return lead[:end] if unspaced else lead[:end].rsplit(" ", 1)[0]
 
 
 def _text_hash(words: Wording) -> int:

@@ -9,13 +9,13 @@ from pandera.typing.polars import LazyFrame
 from schemas.private import Alignment, Candidate, Signature
 from schemas.silver import Article, Sentence
 from transforms.gold.overlaps.beads import Matrix
-from transforms.gold.overlaps.evidence import evidence
+from transforms.gold.overlaps.evidence import Signed
 from transforms.gold.overlaps.homes import home_names
+from transforms.gold.overlaps.nearness import UNKNOWN, nearness
 from transforms.gold.overlaps.outlets import names_outlet
 from transforms.gold.overlaps.pairing import paired
 from transforms.gold.overlaps.texts import Text, texts_of
-from transforms.gold.overlaps.verbatim import run_words, verbatim_runs, verbatim_shares, word_runs
-from transforms.silver.signatures import LEAD_SCALE
+from transforms.gold.overlaps.verbatim import run_words, verbatim_runs, verbatim_share, word_runs
 
 
 def alignments(
@@ -29,51 +29,54 @@ def alignments(
     Equal texts are aligned once, whatever articles hold them.
     Reads articles.language, agency, source, text; sentences.start_char, end_char; signatures.lead.
     """
-    texts, leads = texts_of(articles, sentences), _leads(signatures)
+    pairs = new_candidates.select("doc_a", "doc_b").collect()
+    texts = texts_of(articles, sentences)
     outlets = dict(articles.select("doc_id", "source").collect().iter_rows())
     done: dict[tuple[Text, Text], dict[str, object]] = {}
     rows = []
-    for doc_a, doc_b in new_candidates.select("doc_a", "doc_b").collect().iter_rows():
+    for doc_a, doc_b in pairs.iter_rows():
         pair = texts[doc_a], texts[doc_b]
         if pair not in done:
             done[pair] = _aligned(*pair)
         outlet_a, outlet_b = outlets[doc_a], outlets[doc_b]
-        own = {
-            "doc_a": doc_a,
-            "doc_b": doc_b,
-            "lead": _cosine(leads.get(doc_a), leads.get(doc_b)),
-            "names_outlet_a": outlet_a != outlet_b and names_outlet(pair[0].wording.folded, outlet_b),
-            "names_outlet_b": outlet_a != outlet_b and names_outlet(pair[1].wording.folded, outlet_a),
-        }
-        rows.append(own | done[pair])
-    return cast("LazyFrame[Alignment]", pl.DataFrame(rows, schema=Alignment.dtypes()).lazy())
+        rows.append(
+            done[pair]
+            | {
+                "names_outlet_a": outlet_a != outlet_b and names_outlet(pair[0].wording.folded, outlet_b),
+                "names_outlet_b": outlet_a != outlet_b and names_outlet(pair[1].wording.folded, outlet_a),
+            }
+        )
+    evident = pairs.hstack(_evidence(pairs, signatures))
+    dtypes = Alignment.dtypes()
+    aligned = pl.DataFrame(rows, schema={name: dtypes[name] for name in dtypes if name not in evident.columns})
+    found = evident.cast({name: dtypes[name] for name in evident.columns}).hstack(aligned)
+    return cast("LazyFrame[Alignment]", found.select(dtypes.names()).lazy())
 
 
-def _leads(signatures: LazyFrame[Signature]) -> dict[str, Matrix]:
-    leads = signatures.select("doc_id", "lead").drop_nulls("lead").collect()
-    return {doc_id: np.array(lead, dtype=np.float64) for doc_id, lead in leads.iter_rows()}
-
-
-def _cosine(a: Matrix | None, b: Matrix | None) -> float | None:
-    """Compare two leads: whole numbers multiplied, exactly, then one division."""
-    return None if a is None or b is None else float(a @ b) / LEAD_SCALE**2
+def _evidence(pairs: pl.DataFrame, signatures: LazyFrame[Signature]) -> pl.DataFrame:
+    signed = signatures.sort("doc_id").collect()
+    row_a, row_b = (
+        signed["doc_id"].search_sorted(pairs[side]).to_numpy().astype(np.int64) for side in ("doc_a", "doc_b")
+    )
+    return Signed(signed).evidence(row_a, row_b)
 
 
 def _aligned(a: Text, b: Text) -> dict[str, object]:
-    """Align two texts: their passages, and what they say of the pair."""
-    runs = word_runs(a.wording, b.wording)
-    verbatim = verbatim_runs(a.wording, b.wording, runs)
-    shares = verbatim_shares(a.wording, b.wording)
-    pairing = paired(a, b, verbatim)
+    """Align two texts: their passages, and what these say of the pair."""
+    share_a, share_b = verbatim_share(a.wording, b.wording), verbatim_share(b.wording, a.wording)
+    runs = word_runs(a.wording, b.wording) if share_a else []
+    pairing = paired(a, b, verbatim_runs(a.wording, b.wording, runs))
     passages = sorted(pairing.passages, key=lambda passage: (passage.start_a, passage.start_b))
     cover_a = _cover(a, [(passage.start_a, passage.end_a, passage.similarity) for passage in passages])
     cover_b = _cover(b, [(passage.start_b, passage.end_b, passage.similarity) for passage in passages])
     homes = _homes(a, b)
+    shorter = min(len(a.wording.hashes), len(b.wording.hashes))
+    same_language = a.language == b.language
     return {
-        "same_language": a.language == b.language,
-        "verbatim_a": shares[0],
-        "verbatim_b": shares[1],
+        "verbatim_a": share_a,
+        "verbatim_b": share_b,
         "longest_run": run_words(a.wording, max((run.n for run in runs), default=0)),
+        "run_share": sum(run.n for run in runs) / max(shorter, 1) if same_language else None,
         "coverage_a": float((cover_a > 0).mean()),
         "coverage_b": float((cover_b > 0).mean()),
         "likeness_a": float(cover_a.mean()),
@@ -89,7 +92,7 @@ def _aligned(a: Text, b: Text) -> dict[str, object]:
         "names_agency_b": b.names(a.agency),
         "quotes_a": a.n_quotes,
         "quotes_b": b.n_quotes,
-        **evidence(a, b, runs),
+        **(UNKNOWN if same_language else nearness(a, b)),
         "passages": [vars(passage) for passage in passages],
     }
 

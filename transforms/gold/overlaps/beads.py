@@ -45,6 +45,8 @@ def best_beads(gains: Gains) -> list[Bead]:
 
     A bead of gain 0 or less is never taken.
     """
+    if not any((gain > 0).any() for gain in gains.values()):
+        return []
     n, m = gains[1, 1].shape
     best = np.zeros((n + 1, m + 1))
     for i in range(1, n + 1):

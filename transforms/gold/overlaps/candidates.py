@@ -15,7 +15,7 @@ MAX_ALL_PAIRS: Final = 50
 def candidates(links: LazyFrame[Link], signatures: LazyFrame[Signature]) -> LazyFrame[Candidate]:
     """Choose the linked pairs, those of identical texts, and those that a third article connects.
 
-    Reads links.n_shared, n_anchors, cosine; signatures.text_hash, n_shingles.
+    Reads links.same_language; signatures.language, text_hash, n_shingles, lead.
     """
     linked = links.select("doc_a", "doc_b")
     pairs = pl.concat([linked, _identical(signatures), _connected(links, signatures)]).unique().sort("doc_a", "doc_b")
@@ -44,15 +44,17 @@ def _connected(links: LazyFrame[Link], signatures: LazyFrame[Signature]) -> pl.L
     """Pair two articles in different languages, one outside the encoder, that are both linked to a third.
 
     Where the encoder knows both languages, their own link says as much; where it does not, Czech and Japanese may share
-    not one name and yet both be translations of an English article.
+    not one name and yet both be translations of an English article. Both steps lead to another language: what is near
+    in one language does not add up.
     """
-    both = pl.concat([links.select(a="doc_a", via="doc_b"), links.select(a="doc_b", via="doc_a")])
+    abroad = links.filter(~pl.col("same_language"))
+    both = pl.concat([abroad.select(a="doc_a", via="doc_b"), abroad.select(a="doc_b", via="doc_a")])
     about = signatures.select("doc_id", "language", outside=pl.col("lead").is_null())
     ends = both.join(about, left_on="a", right_on="doc_id")
     return (
-        ends.join(ends, on="via", suffix="_b")
-        .filter(pl.col("a") < pl.col("a_b"), pl.col("language") != pl.col("language_b"))
-        .filter(pl.col("outside") | pl.col("outside_b"))
-        .select(doc_a="a", doc_b="a_b")
+        ends.filter("outside")
+        .join(ends, on="via", suffix="_b")
+        .filter(pl.col("language") != pl.col("language_b"))
+        .select(doc_a=pl.min_horizontal("a", "a_b"), doc_b=pl.max_horizontal("a", "a_b"))
         .unique()
     )

@@ -1,89 +1,129 @@
-"""Evidence: what two texts have in common besides wording, and what each has for itself.
+"""Evidence: what two articles have in common besides wording, and what each has for itself.
 
 Rewriting leaves names, numbers, rare words and their order; independent reports of one event share some of them and
-each have others of their own.
+each have others of their own. All of it is told from signatures, one article against many at a time.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
+import polars as pl
+from numpy.typing import NDArray
 
-from transforms.encoder import knows
-from transforms.gold.overlaps.texts import Text
-from transforms.gold.overlaps.verbatim import WordRun
+from transforms.gold.overlaps.bags import Bags, Integers, Rows, abroad, weighed
+from transforms.gold.overlaps.leads import Leads
 
-CLOSE: Final = 0.6
-"""Cosine from which two sentences say the same (of independent reports, few do)."""
+TENTHS: Final = 10
+"""Weights are in tenths."""
 
-Weights = Mapping[str, int]
-
-
-def evidence(a: Text, b: Text, runs: list[WordRun]) -> dict[str, object]:
-    """Measure what tells a rewrite from an independent report; runs are those of equal words."""
-    same_language = a.language == b.language
-    names_a, names_b = (a.names_at_home, b.names_at_home) if same_language else (a.names_abroad, b.names_abroad)
-    found: dict[str, object] = {
-        "names_a": _share(names_a, names_b),
-        "names_b": _share(names_b, names_a),
-        "own_a": _own(names_a, names_b),
-        "own_b": _own(names_b, names_a),
-        "own_numbers_a": sum(name.isdecimal() for name in names_a.keys() - names_b.keys()),
-        "own_numbers_b": sum(name.isdecimal() for name in names_b.keys() - names_a.keys()),
-    }
-    abroad = not same_language and knows(a.language) and knows(b.language)
-    return (
-        found
-        | (_of_wording(a, b, runs) if same_language else _NO_WORDING)
-        | (of_meaning(a, b) if abroad else _NO_MEANING)
-    )
+SIDES: Final = ("a", "b")
 
 
-def _share(own: Weights, other: Weights) -> float:
-    """Measure how much of the weight of one text's names or words the other has too."""
-    return sum(weight for name, weight in own.items() if name in other) / max(sum(own.values()), 1)
+class Common(NamedTuple):
+    """What the articles of each pair have in common."""
+
+    weight_a: Integers
+    """Terms in both, by what they weigh in the first article."""
+    weight_b: Integers
+    n_terms: Integers
+    n_numbers: Integers
+    n_in_order: Integers
+    """Terms of the longest sequence that both have in one order, where asked for."""
 
 
-def _own(own: Weights, other: Weights) -> float:
-    return sum(weight for name, weight in own.items() if name not in other) / 10
+def common(bags: Bags, a: Rows, b: Rows, *, ordered: bool = False) -> Common:
+    """Count and weigh the terms that the articles of pairs share."""
+    found = Common(*np.zeros((len(Common._fields), len(a)), dtype=np.int64))
+    order = np.argsort(a, kind="stable")
+    for pairs in np.split(order, np.flatnonzero(np.diff(a[order])) + 1) if len(a) else ():
+        shared = bags.shared(a[pairs[0]], b[pairs])
+        for total, values in (
+            (found.weight_a, bags.weights[shared.place]),
+            (found.weight_b, bags.weights[shared.other_place]),
+            (found.n_terms, None),
+            (found.n_numbers, bags.numerals[shared.place]),
+        ):
+            total[pairs] = np.bincount(shared.other, values, minlength=len(pairs))
+        if ordered:
+            ends = np.cumsum(found.n_terms[pairs])[:-1]
+            found.n_in_order[pairs] = [in_order(places.tolist()) for places in np.split(shared.place, ends)]
+    return found
 
 
-_NO_WORDING: Final = dict.fromkeys(("run_share", "rare_a", "rare_b", "n_rare", "n_in_order"))
-_NO_MEANING: Final = dict.fromkeys(("close_a", "close_b", "meaning_a", "meaning_b"))
-
-
-def _of_wording(a: Text, b: Text, runs: list[WordRun]) -> dict[str, object]:
-    shared = [word for word in a.rare_words if word in b.rare_words]
-    shorter = min(len(a.wording.hashes), len(b.wording.hashes))
-    return {
-        "run_share": sum(run.n for run in runs) / max(shorter, 1),
-        "rare_a": _share(a.rare_words, b.rare_words),
-        "rare_b": _share(b.rare_words, a.rare_words),
-        "n_rare": len(shared),
-        "n_in_order": _in_order(shared, b.rare_words),
-    }
-
-
-def _in_order(words: Iterable[str], others: Iterable[str]) -> int:
-    """Count the words of the longest sequence that both have in the same order."""
-    place = {word: n for n, word in enumerate(others)}
+def in_order(places: list[int]) -> int:
+    """Count the places of the longest rising sequence: what two texts have in one order."""
     ends: list[int] = []  # of the best sequences of each length, the smallest last place
-    for word in words:
-        n = bisect_left(ends, place[word])
-        ends[n : n + 1] = [place[word]]
+    for place in places:
+        n = bisect_left(ends, place)
+        ends[n : n + 1] = [place]
     return len(ends)
 
 
-def of_meaning(a: Text, b: Text) -> dict[str, object]:
-    """Compare each sentence with the one nearest to it; done across languages only, since it costs most."""
-    if not len(a.starts) or not len(b.starts):
-        return dict.fromkeys(_NO_MEANING, 0.0)
-    cosines = a.vectors @ b.vectors.T
-    nearest_a, nearest_b = np.clip(cosines.max(axis=1), 0, 1), np.clip(cosines.max(axis=0), 0, 1)
-    return {
-        "close_a": float(np.average(nearest_a >= CLOSE, weights=a.lengths)),
-        "close_b": float(np.average(nearest_b >= CLOSE, weights=b.lengths)),
-        "meaning_a": float(np.average(nearest_a, weights=a.lengths)),
-        "meaning_b": float(np.average(nearest_b, weights=b.lengths)),
-    }
+class Signed:
+    """Signed articles, held against each other by their rows."""
+
+    def __init__(self, signatures: pl.DataFrame) -> None:
+        self.leads = Leads(signatures["lead"])
+        self.words, self.names = weighed(signatures["words"]), weighed(signatures["names"])
+        self.names_abroad = abroad(self.names)
+        self._languages = signatures["language"].rank("dense").to_numpy()
+
+    def likeness(self, a: Rows, b: Rows) -> pl.DataFrame:
+        """Say how alike the leads are, and what share of names and rare words both have, of the text with fewer."""
+        return self._pairs(a, b).select("same_language", "lead", names=_most("names"), rare=_most("rare"))
+
+    def evidence(self, a: Rows, b: Rows) -> pl.DataFrame:
+        """Measure what tells a rewrite from an independent report."""
+        return self._pairs(a, b, ordered=True)
+
+    def _pairs(self, a: Rows, b: Rows, *, ordered: bool = False) -> pl.DataFrame:
+        at_home = self._languages[a] == self._languages[b]
+        words = _weighed_in_common(self.words, a, b, at_home, ordered=ordered)
+        names = pl.concat(
+            [
+                _weighed_in_common(self.names, a, b, at_home),
+                _weighed_in_common(self.names_abroad, a, b, ~at_home),
+            ]
+        )
+        return (
+            pl.DataFrame({"pair": np.arange(len(a)), "same_language": at_home})
+            .with_columns(lead=self.leads.cosines(a, b).cast(pl.Float64))
+            .join(_of_names(names), on="pair", how="left", maintain_order="left")
+            .join(_of_words(words), on="pair", how="left", maintain_order="left")
+            .drop("pair")
+        )
+
+
+def _weighed_in_common(
+    bags: Bags, a: Rows, b: Rows, which: NDArray[np.bool_], *, ordered: bool = False
+) -> pl.DataFrame:
+    """Weigh, for some of the pairs, what they have in common beside all that each has."""
+    at = np.flatnonzero(which)
+    a, b = a[at], b[at]
+    totals = {"all_a": bags.total_weights[a], "all_b": bags.total_weights[b]}
+    numbers = {"numbers_a": bags.total_numerals[a], "numbers_b": bags.total_numerals[b]}
+    return pl.DataFrame({"pair": at, **common(bags, a, b, ordered=ordered)._asdict(), **totals, **numbers})
+
+
+def _of_names(names: pl.DataFrame) -> pl.DataFrame:
+    return names.select(
+        "pair",
+        *(_share(side).alias(f"names_{side}") for side in SIDES),
+        *(((pl.col(f"all_{side}") - pl.col(f"weight_{side}")) / TENTHS).alias(f"own_{side}") for side in SIDES),
+        *((pl.col(f"numbers_{side}") - pl.col("n_numbers")).alias(f"own_numbers_{side}") for side in SIDES),
+    )
+
+
+def _of_words(words: pl.DataFrame) -> pl.DataFrame:
+    shares = [_share(side).alias(f"rare_{side}") for side in SIDES]
+    return words.select("pair", *shares, "n_in_order", n_rare="n_terms")
+
+
+def _share(side: str) -> pl.Expr:
+    """Measure how much of the weight of one article's terms the other has too."""
+    return pl.col(f"weight_{side}") / pl.max_horizontal(f"all_{side}", 1)
+
+
+def _most(name: str) -> pl.Expr:
+    return pl.max_horizontal(f"{name}_a", f"{name}_b")

@@ -1,23 +1,27 @@
 """Links: which articles share enough to be worth a closer look."""
 
+from datetime import timedelta
 from typing import Final, cast
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 from pandera.typing.polars import LazyFrame
 
 from schemas.private import Link, Signature
-from transforms.silver.signatures import LEAD_SCALE
+from transforms.gold.overlaps.bags import Bags, Integers, Postings
+from transforms.gold.overlaps.evidence import Signed
 
 MIN_SHARED: Final = 2
-"""Sampled shingles that two texts must share: one alone is a stock phrase; two find a run of 60 words nearly always."""
+"""Sampled shingles that two texts must share: one alone is a stock phrase."""
 
-MIN_COSINE: Final = 0.5
-"""Likeness of two leads: at .5 all translations and 96 to 98 % of the rewrites of two sets were found."""
+RUN: Final = 6
+"""Sampled shingles in common that are worth a look in texts of any length: 3 in 1,000 runs of 60 words have fewer."""
 
-CHUNK: Final = 1_000
-"""Articles compared with all others at a time: bounds memory, and the result does not depend on it."""
+PART: Final = 0.1
+"""Share of the shorter text's sampled shingles that is, too: stock phrases in long texts are less."""
+
+MIN_COSINE: Final = 0.45
+"""Likeness of two leads: so alike were all translations, 99 % of the rewrites and 96 % of the reports of one event."""
 
 MIN_ANCHORS: Final = 3
 """Numbers and names that two texts must share where one is in a language outside the encoder."""
@@ -26,129 +30,153 @@ MIN_ANCHOR_COSINE: Final = 0.15
 """Share of anchors (their number over the geometric mean of both) asked for beside: 54 of the 56 translations that have
 3 anchors in common had that many, with 87 other pairs among 1,006 articles; closure finds the rest."""
 
-_PAIR: Final = {"a": pl.UInt32, "b": pl.UInt32}
+KIN: Final = 0.95
+"""Cosine of the leads and largest shares of names and of rare words, summed up: rewrites had 1.54 or more, 98 % of the
+reports of one event had this much, and three in four of the other pairs of like leads had less."""
+
+KIN_ABROAD: Final = 0.75
+"""Cosine of the leads and half the share of names, across languages: translations had .85 or more."""
+
+FEW_NAMES: Final = 8
+KIN_NAMELESS: Final = 0.58
+"""The same where one article has so few names that both languages could write: translations had .62 or more."""
+
+FAR: Final = timedelta(days=30)
+KIN_FAR: Final = 1.4
+"""Asked for, in one language, of articles published so far apart: they may derive, but do not report one event."""
+
+CHUNK: Final = 500
+"""Articles linked with all others at a time: bounds memory, and the result does not depend on it."""
+
+_PAIR: Final = {"a": pl.Int64, "b": pl.Int64}
 
 
 def links(new_signatures: LazyFrame[Signature], signatures: LazyFrame[Signature]) -> LazyFrame[Link]:
-    """Link every two articles, one of them new, that share wording or whose leads mean alike.
+    """Link every two articles, one of them new, that share wording, or whose leads, names and rare words are alike.
 
-    Identical texts get no link: ``candidates`` pairs them, and here they are compared once and joined back.
-    Reads signatures.language, text_hash, shingles, lead.
+    Identical texts get no link: ``candidates`` pairs them, and here they are compared once and joined back. Articles
+    too short for a shingle are linked with none.
+    Reads all of signatures.
     """
-    known = signatures.sort("doc_id").with_row_index("row").collect()
-    new = known.join(new_signatures.select("doc_id").collect(), on="doc_id", how="semi")
-    shared, anchored = _sharing(new, known), _anchored(new, known)
-    pairs = (
-        pl.concat([shared.select("a", "b"), anchored.select("a", "b"), _alike(new, known)])
-        .unique()
-        .sort("a", "b")
-        .join(shared, on=["a", "b"], how="left", maintain_order="left")
-        .join(anchored, on=["a", "b"], how="left", maintain_order="left")
-    )
-    about = known.select("row", "doc_id", "language", "text_hash")
-    named = (
-        pairs.with_columns(cosine=_cosines(pairs, known))
-        .join(about.rename(lambda name: f"{name}_a"), left_on="a", right_on="row_a", maintain_order="left")
-        .join(about.rename(lambda name: f"{name}_b"), left_on="b", right_on="row_b", maintain_order="left")
-        .filter(pl.col("text_hash_a") != pl.col("text_hash_b"))
-        .select(
-            doc_a="doc_id_a",
-            doc_b="doc_id_b",
-            same_language=pl.col("language_a") == pl.col("language_b"),
-            n_shared=pl.col("n_shared").fill_null(0),
-            n_anchors=pl.col("n_anchors").fill_null(0),
-            cosine="cosine",
+    new = new_signatures.select("doc_id", is_new=pl.lit(value=True))
+    known = (
+        signatures.filter(pl.col("n_shingles") > 0)
+        .join(new, on="doc_id", how="left")
+        .with_columns(
+            pl.col("is_new").fill_null(value=False), text=pl.col("text_hash").rank("dense").cast(pl.Int64) - 1
         )
+        .sort("is_new", "doc_id")
+        .with_columns(row=pl.int_range(pl.len()))
+        .collect()
     )
-    return cast("LazyFrame[Link]", named.lazy())
+    corpus = _Corpus(known)
+    n_old = len(known) - int(known["is_new"].sum())
+    found = [corpus.linked(start, min(start + CHUNK, len(known))) for start in range(n_old, len(known), CHUNK)]
+    linked = pl.concat([pl.DataFrame(schema=Link.dtypes()), *found]).sort("doc_a", "doc_b")
+    return cast("LazyFrame[Link]", linked.lazy())
 
 
-def _sharing(new: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
-    """Count the sampled shingles of pairs of articles; each distinct text is looked at once."""
-    texts = known.unique("text_hash", keep="first", maintain_order=True).select("text_hash", "shingles")
-    index = texts.explode("shingles").drop_nulls()
-    fresh = new.unique("text_hash", keep="first", maintain_order=True).select("text_hash", "shingles")
-    counted = [
-        chunk.explode("shingles")
-        .drop_nulls()
-        .join(index, on="shingles", suffix="_b")
-        .filter(pl.col("text_hash") != pl.col("text_hash_b"))
-        .group_by("text_hash", "text_hash_b")
-        .agg(n_shared=pl.len().cast(pl.UInt32))
-        .filter(pl.col("n_shared") >= MIN_SHARED)
-        for chunk in fresh.iter_slices(CHUNK)
-    ]
-    of_new, of_known = new.select("text_hash", a="row"), known.select(text_hash_b="text_hash", b="row")
-    return _ordered(
-        pl.concat(
-            [pl.DataFrame(schema={"text_hash": pl.UInt64, "text_hash_b": pl.UInt64, "n_shared": pl.UInt32}), *counted]
+class _Corpus:
+    """Signed articles in rows, each to be linked with those before it."""
+
+    def __init__(self, known: pl.DataFrame) -> None:
+        self._signed = Signed(known)
+        self._rows = known.select("row", "text")
+        texts = known.unique("text", keep="first").sort("text")
+        self._shingles = Bags.of(texts["shingles"])
+        self._sharing = Postings(self._shingles, np.ones(len(texts), dtype=np.bool_))
+        self._outside = ~self._signed.leads.known
+        self._anchored = [Postings(self._signed.names_abroad, self._outside | known) for known in (False, True)]
+        self._about = known.select(
+            "row",
+            "doc_id",
+            "text",
+            published="published_at",
+            n_sampled=pl.lit(self._shingles.sizes).gather("text"),
+            n_names=pl.lit(self._signed.names_abroad.sizes),
         )
-        .join(of_new, on="text_hash")
-        .join(of_known, on="text_hash_b")
-    ).select("a", "b", "n_shared")
+
+    def linked(self, first: int, stop: int) -> pl.DataFrame:
+        """Link the articles of some rows with those before them."""
+        shared, anchored, alike = self._shared(first, stop), self._anchors(first, stop), self._alike(first, stop)
+        pairs = (
+            pl.concat([frame.select("a", "b") for frame in (shared, anchored, alike)])
+            .unique()
+            .sort("a", "b")
+            .join(shared, on=["a", "b"], how="left", maintain_order="left")
+            .join(anchored, on=["a", "b"], how="left", maintain_order="left")
+            .with_columns(pl.col("n_shared", "n_anchors").fill_null(0))
+        )
+        return (
+            pairs.hstack(self._signed.likeness(pairs["a"].to_numpy(), pairs["b"].to_numpy()))
+            .join(self._about.rename(lambda name: f"{name}_a"), left_on="a", right_on="row_a")
+            .join(self._about.rename(lambda name: f"{name}_b"), left_on="b", right_on="row_b")
+            .filter(pl.col("text_a") != pl.col("text_b"), _worded() | _kin() | _anchored())
+            .select(
+                "same_language",
+                doc_a=pl.min_horizontal("doc_id_a", "doc_id_b"),
+                doc_b=pl.max_horizontal("doc_id_a", "doc_id_b"),
+                n_shared=pl.col("n_shared").cast(pl.UInt32),
+                n_anchors=pl.col("n_anchors").cast(pl.UInt32),
+                cosine=pl.col("lead").cast(pl.Float32),
+            )
+            .select(Link.dtypes().names())
+        )
+
+    def _shared(self, first: int, stop: int) -> pl.DataFrame:
+        """Count the sampled shingles in common; each distinct text is looked at once."""
+        rows = self._rows.slice(first, stop - first)
+        found = [
+            _pairs(text, others, counts[others], "n_shared")
+            for text in rows["text"].unique().sort()
+            for counts in [self._sharing.in_common(text)]
+            for others in [np.flatnonzero(counts >= MIN_SHARED)]
+        ]
+        return (
+            pl.concat(found)
+            .rename({"a": "text", "b": "other"})
+            .join(rows.rename({"row": "a"}), on="text")
+            .join(self._rows.select(b="row", other="text"), on="other")
+            .filter(pl.col("b") < pl.col("a"), pl.col("text") != pl.col("other"))
+            .select("a", "b", "n_shared")
+        )
+
+    def _anchors(self, first: int, stop: int) -> pl.DataFrame:
+        """Count the anchors in common where one of two articles is outside the encoder."""
+        sizes, found = self._signed.names_abroad.sizes, [pl.DataFrame(schema={**_PAIR, "n_anchors": pl.Int64})]
+        for row in range(first, stop) if self._outside.any() else ():
+            counts = self._anchored[int(self._outside[row])].in_common(row)[:row]
+            least = np.maximum(MIN_ANCHORS, MIN_ANCHOR_COSINE * np.sqrt(sizes[:row] * float(sizes[row])))
+            others = np.flatnonzero(counts >= least)
+            found.append(_pairs(row, others, counts[others], "n_anchors"))
+        return pl.concat(found)
+
+    def _alike(self, first: int, stop: int) -> pl.DataFrame:
+        """List the pairs whose leads mean alike."""
+        found = [pl.DataFrame({"a": a, "b": b}) for a, b in self._signed.leads.alike(first, stop, MIN_COSINE)]
+        return pl.concat([pl.DataFrame(schema=_PAIR), *found])
 
 
-def _anchored(new: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
-    """Count the anchors in common where one of two articles is outside the encoder."""
-    sizes, outside = known["anchors"].list.len().to_numpy(), known["lead"].is_null().to_numpy()
-    with_all, with_outside = _postings(known), _postings(known.filter(pl.col("lead").is_null()))
-    found = [pl.DataFrame(schema={**_PAIR, "n_anchors": pl.UInt32})]
-    for row, own in new.filter(pl.col("anchors").list.len() >= MIN_ANCHORS).select("row", "anchors").iter_rows():
-        hashes, rows = with_all if outside[row] else with_outside
-        low, high = np.searchsorted(hashes, own, side="left"), np.searchsorted(hashes, own, side="right")
-        counts = np.bincount(np.concatenate([rows[i:j] for i, j in zip(low, high, strict=True)]), minlength=len(known))
-        others = np.flatnonzero(counts >= np.maximum(MIN_ANCHORS, MIN_ANCHOR_COSINE * np.sqrt(sizes * float(len(own)))))
-        if (others != row).any():
-            found.append(pl.DataFrame({"a": row, "b": others, "n_anchors": counts[others]}, schema=found[0].schema))
-    return _ordered(pl.concat(found))
+def _pairs(a: int, others: Integers, counts: Integers, name: str) -> pl.DataFrame:
+    return pl.DataFrame({"a": np.full(len(others), a), "b": others, name: counts})
 
 
-def _postings(known: pl.DataFrame) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
-    """List where each anchor stands, in the order of the anchors."""
-    postings = known.select("row", "anchors").explode("anchors").drop_nulls().sort("anchors", "row")
-    return postings["anchors"].to_numpy(), postings["row"].to_numpy()
+def _worded() -> pl.Expr:
+    """Tell pairs that share wording from those that share a stock phrase."""
+    sampled = pl.min_horizontal("n_sampled_a", "n_sampled_b")
+    return (pl.col("n_shared") >= RUN) | (pl.col("n_shared") >= pl.max_horizontal(MIN_SHARED, PART * sampled))
 
 
-def _alike(new: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
-    """Find the pairs of articles whose leads mean alike."""
-    leads, rows = _leads(known), known.filter(pl.col("lead").is_not_null())["row"].to_numpy()
-    fresh = np.flatnonzero(np.isin(rows, new["row"].to_numpy()))
-    found = [pl.DataFrame(schema=_PAIR)]
-    for start in range(0, len(fresh), CHUNK):
-        chunk = fresh[start : start + CHUNK]
-        i, j = np.nonzero(leads[chunk] @ leads.T >= MIN_COSINE * LEAD_SCALE**2)
-        found.append(pl.DataFrame({"a": rows[chunk[i]], "b": rows[j]}, schema=_PAIR))
-    return _ordered(pl.concat(found)).select("a", "b")
+def _kin() -> pl.Expr:
+    """Tell pairs that may be about one event, or derive from each other, from those on one subject."""
+    far = ((pl.col("published_a") - pl.col("published_b")).abs() > FAR).fill_null(value=False)
+    lead = pl.col("lead").fill_null(MIN_COSINE)
+    at_home = lead + pl.col("names") + pl.col("rare") >= pl.when(far).then(KIN_FAR).otherwise(KIN)
+    nameless = pl.min_horizontal("n_names_a", "n_names_b") <= FEW_NAMES
+    abroad = pl.col("lead") + pl.col("names") / 2 >= pl.when(nameless).then(KIN_NAMELESS).otherwise(KIN_ABROAD)
+    return pl.when("same_language").then(at_home).otherwise(abroad.fill_null(value=False))
 
 
-def _ordered(pairs: pl.DataFrame) -> pl.DataFrame:
-    """Give each unordered pair once, the smaller row first."""
-    return (
-        pairs.filter(pl.col("a") != pl.col("b"))
-        .with_columns(a=pl.min_horizontal("a", "b"), b=pl.max_horizontal("a", "b"))
-        .unique(["a", "b"])
-    )
-
-
-def _cosines(pairs: pl.DataFrame, known: pl.DataFrame) -> pl.Series:
-    """Compute the likeness of the leads of each pair, exactly: whole numbers multiplied, then one division."""
-    place = (
-        known.with_columns(place=pl.col("lead").is_not_null().cum_sum().cast(pl.Int64) - 1)
-        .select(place=pl.when(pl.col("lead").is_not_null()).then("place").otherwise(-1))["place"]
-        .to_numpy()
-    )
-    leads = _leads(known)
-    a, b = place[pairs["a"].to_numpy()], place[pairs["b"].to_numpy()]
-    cosines = np.full(len(pairs), np.nan, dtype=np.float32)
-    both = np.flatnonzero((a >= 0) & (b >= 0))
-    for start in range(0, len(both), CHUNK):
-        chunk = both[start : start + CHUNK]
-        cosines[chunk] = np.einsum("ij,ij->i", leads[a[chunk]], leads[b[chunk]]) / np.float32(LEAD_SCALE**2)
-    return pl.Series(cosines).fill_nan(None)
-
-
-def _leads(known: pl.DataFrame) -> NDArray[np.float32]:
-    """Stack the leads there are; their products stay whole numbers below 2**24, exact in float32."""
-    leads = known["lead"].drop_nulls()
-    values = leads.explode(empty_as_null=False).to_numpy().astype(np.float32)
-    return values.reshape(len(leads), -1) if len(leads) else np.empty((0, 1), dtype=np.float32)
+def _anchored() -> pl.Expr:
+    """Tell whether names and numbers speak for a pair across languages, one of them outside the encoder."""
+    return ~pl.col("same_language") & (pl.col("n_anchors") > 0)

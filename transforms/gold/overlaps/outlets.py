@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from transforms.gold.overlaps.rarity import COMMON, rarity
+from transforms.rarity import COMMON, rarity
 from transforms.shingles import fold
 
 TELLING: Final = 15

@@ -12,6 +12,8 @@ from transforms.gold.overlaps.likeness import MIN_MEANING, MIN_WORDING, gains, m
 from transforms.gold.overlaps.texts import Text
 from transforms.gold.overlaps.verbatim import Run
 
+Mask = NDArray[np.bool_]
+
 
 @dataclass(frozen=True)
 class AlignedPassage:
@@ -41,16 +43,18 @@ def paired(a: Text, b: Text, verbatim: list[Run]) -> Pairing:
     runs = [AlignedPassage(*run, similarity=1.0, kind="verbatim") for run in verbatim]
     if not len(a.starts) or not len(b.starts):
         return Pairing(runs, None)
-    if a.language == b.language:
-        likeness = same_words(a.wording, b.wording, a.starts, b.starts)
-        worth = gains(likeness, MIN_WORDING, a.lengths, b.lengths)
-        return Pairing(runs + _passages(a, b, likeness, best_beads(_outside(worth, a, b, verbatim)), "near"), None)
-    if knows(a.language) and knows(b.language):
-        likeness = meaning(a.vectors, b.vectors, a.lengths, b.lengths)
-        worth = gains(likeness, MIN_MEANING, a.lengths, b.lengths)
-        return Pairing(
-            runs + _passages(a, b, likeness, best_beads(_outside(worth, a, b, verbatim)), "translated"), None
-        )
+    same_language = a.language == b.language
+    if same_language or (knows(a.language) and knows(b.language)):
+        free_a = ~_inside(a, [(run.start_a, run.end_a) for run in verbatim])
+        free_b = ~_inside(b, [(run.start_b, run.end_b) for run in verbatim])
+        if not free_a.any() or not free_b.any():
+            return Pairing(runs, None)
+        if same_language:
+            likeness, least, kind = same_words(a.wording, b.wording, a.starts, b.starts), MIN_WORDING, "near"
+        else:
+            likeness, least, kind = meaning(a.vectors, b.vectors, a.lengths, b.lengths), MIN_MEANING, "translated"
+        beads = best_beads(_outside(gains(likeness, least, a.lengths, b.lengths), free_a, free_b))
+        return Pairing(runs + _passages(a, b, likeness, beads, kind), None)
     fit = fits(a.lengths, b.lengths, a.anchors, b.anchors)
     beads = best_beads(continued(fit))
     likeness = {shape: 1 / (1 + np.exp(-odds)) for shape, odds in fit.items()}
@@ -72,16 +76,14 @@ def _passages(a: Text, b: Text, likeness: Gains, beads: list[Bead], kind: str) -
     ]
 
 
-def _outside(worth: Gains, a: Text, b: Text, verbatim: list[Run]) -> Gains:
-    """Leave no gain to the sentences inside verbatim runs."""
-    free_a = ~_inside(a, [(run.start_a, run.end_a) for run in verbatim])
-    free_b = ~_inside(b, [(run.start_b, run.end_b) for run in verbatim])
+def _outside(worth: Gains, free_a: Mask, free_b: Mask) -> Gains:
+    """Leave gains only to sentences that stand outside the verbatim runs."""
     return {
         (n, m): gain * (_all_free(free_a, n)[:, None] & _all_free(free_b, m)[None, :]) for (n, m), gain in worth.items()
     }
 
 
-def _inside(text: Text, spans: list[tuple[int, int]]) -> NDArray[np.bool_]:
+def _inside(text: Text, spans: list[tuple[int, int]]) -> Mask:
     """Mark the sentences of which at least half stands in one of the spans."""
     inside = np.zeros(len(text.starts))
     for start, end in spans:
@@ -89,5 +91,5 @@ def _inside(text: Text, spans: list[tuple[int, int]]) -> NDArray[np.bool_]:
     return inside * 2 >= text.lengths
 
 
-def _all_free(free: NDArray[np.bool_], n: int) -> NDArray[np.bool_]:
+def _all_free(free: Mask, n: int) -> Mask:
     return free if n == 1 else free[:-1] & free[1:]

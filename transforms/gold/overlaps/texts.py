@@ -12,7 +12,6 @@ from schemas.silver import Article, Sentence
 from transforms.anchors import anchors
 from transforms.encoder import Vectors, encode
 from transforms.gold.overlaps.beads import Matrix
-from transforms.gold.overlaps.rarity import rare_names, rare_words, terms_as_names
 from transforms.shingles import Positions, Wording, wording
 
 QUOTES: Final = ('"', "「", "」", "『", "』")
@@ -43,21 +42,6 @@ class Text:
     def anchors(self) -> list[set[str]]:
         """The numbers and names of each sentence."""
         return [anchors(self.text[start:end]) for start, end in zip(self.starts, self.ends, strict=True)]
-
-    @cached_property
-    def rare_words(self) -> dict[str, int]:
-        """What its rare words weigh, in the order in which they first appear."""
-        return rare_words(self.wording.folded, self.language)
-
-    @cached_property
-    def names_abroad(self) -> dict[str, int]:
-        """What its numbers and names weigh, as texts in any language write them."""
-        return rare_names(self.text, self.language)
-
-    @cached_property
-    def names_at_home(self) -> dict[str, int]:
-        """What its numbers and names weigh, as texts in its own language write them."""
-        return self.names_abroad | terms_as_names(self.text, self.language)
 
     @cached_property
     def n_quotes(self) -> int:

@@ -1,6 +1,7 @@
 """Verbatim: what stands in both texts word for word."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -32,12 +33,10 @@ class Run(NamedTuple):
     end_b: int
 
 
-def verbatim_shares(a: Wording, b: Wording) -> tuple[float, float]:
-    """Measure the share of each text's shingles that stand in the other."""
-    grams_a, grams_b = a.shingles, b.shingles
-    if a.unspaced != b.unspaced or not len(grams_a) or not len(grams_b):
-        return 0.0, 0.0
-    return float(np.isin(grams_a, grams_b).mean()), float(np.isin(grams_b, grams_a).mean())
+def verbatim_share(text: Wording, other: Wording) -> float:
+    """Measure the share of a text's shingles that stand in the other."""
+    low, high = _places(text, other)
+    return float((high > low).mean()) if len(low) else 0.0
 
 
 def word_runs(a: Wording, b: Wording) -> list[WordRun]:
@@ -47,7 +46,7 @@ def word_runs(a: Wording, b: Wording) -> list[WordRun]:
     claimed = []
     for run in found:
         free = free_a[run.a : run.a + run.n] & free_b[run.b : run.b + run.n]
-        first, n = _longest_true(free)
+        first, n = (0, run.n) if free.all() else _longest_true(free)
         if n >= a.width:
             claimed.append(WordRun(run.a + first, run.b + first, n))
             free_a[run.a + first : run.a + first + n] = False
@@ -57,26 +56,34 @@ def word_runs(a: Wording, b: Wording) -> list[WordRun]:
 
 def _maximal_runs(a: Wording, b: Wording) -> Iterator[WordRun]:
     """Join shared shingles that follow one another in both texts."""
-    at_a, at_b = _matches(a.shingles, b.shingles)
-    if a.unspaced != b.unspaced or not len(at_a):
+    at_a, at_b = _matches(a, b)
+    if not len(at_a):
         return
     order = np.lexsort((at_a, at_b - at_a))
     at_a, at_b = at_a[order], at_b[order]
     breaks = np.flatnonzero((np.diff(at_b - at_a) != 0) | (np.diff(at_a) != 1)) + 1
-    for first, last in zip([0, *breaks], [*breaks, len(at_a)], strict=True):
-        yield WordRun(int(at_a[first]), int(at_b[first]), int(last - first) + a.width - 1)
+    firsts, lasts = np.append(0, breaks), np.append(breaks, len(at_a))
+    for start_a, start_b, n in zip(at_a[firsts], at_b[firsts], lasts - firsts, strict=True):
+        yield WordRun(int(start_a), int(start_b), int(n) + a.width - 1)
 
 
-def _matches(grams_a: NDArray[np.uint64], grams_b: NDArray[np.uint64]) -> tuple[Positions, Positions]:
+def _matches(a: Wording, b: Wording) -> tuple[Positions, Positions]:
     """List the places of equal shingles, but for those with too many."""
-    order = np.argsort(grams_b, kind="stable")
-    low = np.searchsorted(grams_b[order], grams_a, side="left")
-    n = np.searchsorted(grams_b[order], grams_a, side="right") - low
-    _, kind, times = np.unique(grams_a, return_inverse=True, return_counts=True)
-    n[n * times[kind] > MAX_MATCHES] = 0
-    at_a = np.repeat(np.arange(len(grams_a)), n)
-    within = np.arange(n.sum()) - np.repeat(np.cumsum(n) - n, n)
-    return at_a, order[np.repeat(low, n) + within]
+    low, high = _places(a, b)
+    n = high - low
+    if n.max(initial=0) > 1:
+        _, kind, times = np.unique(a.shingles, return_inverse=True, return_counts=True)
+        n[n * times[kind] > MAX_MATCHES] = 0
+    at_a = np.repeat(np.arange(len(n)), n)
+    within = np.arange(len(at_a)) - np.repeat(np.cumsum(n) - n, n)
+    return at_a, b.sorted_shingles[1][np.repeat(low, n) + within]
+
+
+def _places(text: Wording, other: Wording) -> tuple[Positions, Positions]:
+    """Find each shingle of a text among the sorted ones of another: where its like begin and end."""
+    grams = text.shingles if text.unspaced == other.unspaced else text.shingles[:0]
+    sorted_grams = other.sorted_shingles[0]
+    return np.searchsorted(sorted_grams, grams, side="left"), np.searchsorted(sorted_grams, grams, side="right")
 
 
 def _longest_true(mask: NDArray[np.bool_]) -> tuple[int, int]:
@@ -106,14 +113,16 @@ def verbatim_runs(a: Wording, b: Wording, runs: list[WordRun]) -> list[Run]:
 
 def _pieces(a: Wording, b: Wording, run: WordRun) -> Iterator[Run]:
     """Part a run of equal words where the characters between two words differ."""
-    first = 0
-    for k in range(1, run.n + 1):
-        i, j = run.a + k, run.b + k
-        if k == run.n or a.folded[a.ends[i - 1] : a.starts[i]] != b.folded[b.ends[j - 1] : b.starts[j]]:
-            if run_words(a, k - first) >= MIN_RUN:
-                start_a, start_b = a.starts[run.a + first], b.starts[run.b + first]
-                yield Run(int(start_a), int(a.ends[i - 1]), int(start_b), int(b.ends[j - 1]))
-            first = k
+    gaps_a, gaps_b = a.gaps[run.a + 1 : run.a + run.n], b.gaps[run.b + 1 : run.b + run.n]
+    parts = [0, *(np.flatnonzero(gaps_a != gaps_b) + 1).tolist(), run.n]
+    for first, last in pairwise(parts):
+        if run_words(a, last - first) >= MIN_RUN:
+            yield Run(
+                int(a.starts[run.a + first]),
+                int(a.ends[run.a + last - 1]),
+                int(b.starts[run.b + first]),
+                int(b.ends[run.b + last - 1]),
+            )
 
 
 def _widened(a: Wording, b: Wording, run: Run) -> Run:

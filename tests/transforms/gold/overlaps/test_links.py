@@ -1,5 +1,9 @@
 """Articles that share wording, meaning or names are linked; the rest is not."""
 
+from datetime import datetime
+from itertools import product
+
+import pytest
 from polars.testing import assert_frame_equal
 
 from schemas.private import Link, Signature
@@ -67,6 +71,41 @@ def test_a_third_article_makes_candidates_where_the_encoder_cannot(silver, ferry
     found = links(known, known)
     assert ("b", "c") not in pairs(found)
     assert ("b", "c") in pairs(candidates(found, known))
+
+
+def test_articles_too_short_for_a_shingle_are_linked_with_none(silver, ferry):
+    known = signed(silver, {"a": {"text": "Read more", "title": ferry.en}, "b": "Read more", "c": ferry.en}).lazy()
+    assert pairs(candidates(links(known, known), known)) == set()
+
+
+def test_two_short_texts_are_linked_by_any_of_their_wording(silver):
+    text = "Starosta Brna včera otevřel nový most přes řeku Svratku u přehrady."
+    known = signed(
+        silver, {"a": {"text": text, "language": "cs"}, "b": {"text": f"{text} Má 2 pruhy.", "language": "cs"}}
+    )
+    assert pairs(links(known.lazy(), known.lazy())) == {("a", "b")}
+
+
+REPORT = """The ferry between the islands of Lerwick and Brae will not sail after October, its harbour office announced.
+Councillor Ingrid Manson promised commuters a bus over the causeway, and cheaper tickets for the schoolchildren."""
+
+
+@pytest.mark.parametrize(("day", "linked"), [("2024-03-20", True), ("2024-06-20", False), (None, True)])
+def test_reports_far_apart_in_time_are_not_on_one_event(silver, ferry, day, linked):
+    texts = {
+        "a": {"title": "No ferry from October", "text": ferry.en, "published_at": datetime.fromisoformat("2024-03-01")},
+        "b": {"title": "No boat to Brae", "text": REPORT, "published_at": datetime.fromisoformat(day) if day else None},
+    }
+    known = signed(silver, texts).lazy()
+    assert pairs(links(known, known)) == ({("a", "b")} if linked else set())
+
+
+def test_a_stock_phrase_links_no_long_articles(silver):
+    stock = "did not immediately respond to a request for comment on Friday evening"
+    words = ["".join(letters) for letters in product("bcdfghjklm", "aeiou", "nprst")]
+    texts = {side: " ".join(f"{side}{word}".title() for word in words) + f". They {stock}." for side in "xyz"}
+    known = signed(silver, {doc: {"text": text, "language": "und"} for doc, text in texts.items()}).lazy()
+    assert pairs(links(known, known)) == set()
 
 
 def test_no_articles_make_no_links():

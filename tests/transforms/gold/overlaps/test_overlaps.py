@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from schemas.gold import Overlap, Passage
+from transforms.gold.linkage import components
 
 moment = datetime.fromisoformat
 
@@ -99,7 +100,8 @@ def test_articles_on_other_subjects_do_not_overlap(traced, ferry):
 
 
 @pytest.mark.parametrize("names", ["edcba", "badec", "jgchb"])
-def test_names_and_order_of_the_articles_change_nothing(traced, ferry, names):
+@pytest.mark.parametrize("outlets", ["vwxyz", "zxvyw", "vvvvv"])
+def test_names_outlets_and_order_of_the_articles_change_nothing(traced, ferry, names, outlets):
     texts = [
         {"text": ferry.en},
         {"text": ferry.de, "language": "de"},
@@ -108,9 +110,13 @@ def test_names_and_order_of_the_articles_change_nothing(traced, ferry, names):
         {"text": f"{ferry.other}\n{ferry.en[:400]}"},
     ]
 
-    def found(names):
+    def found(names, outlets):
         index = {name: n for n, name in enumerate(names)}
-        rows = traced(dict(zip(names, texts, strict=True))).overlaps.collect().rows(named=True)
+        placed = [
+            {**text, "uri": f"{outlet}/{name}", "source": outlet}
+            for text, name, outlet in zip(texts, names, outlets, strict=True)
+        ]
+        rows = traced(dict(zip(names, placed, strict=True))).overlaps.collect().rows(named=True)
         return sorted(
             (
                 *sorted(((index[row["doc_a"]], row["coverage_a"]), (index[row["doc_b"]], row["coverage_b"]))),
@@ -118,11 +124,23 @@ def test_names_and_order_of_the_articles_change_nothing(traced, ferry, names):
                 index.get(row["origin_doc_id"]),
                 row["direction_basis"],
                 row["n_passages"],
+                row["confidence"],
             )
             for row in rows
         )
 
-    assert found(names) == found("abcde")
+    assert found(names, outlets) == found("abcde", "vwxyz")
+
+
+def test_what_went_viral_is_one_family(traced, ferry):
+    edits = [ferry.en.replace("nine hundred", f"{n} hundred") for n in range(11, 41)]
+    texts = [{"text": text, "source": f"outlet {n}"} for n, text in enumerate([ferry.en] * 270 + edits)]
+    rows = traced({f"{n:03}": text for n, text in enumerate(texts)}).overlaps.collect()
+    assert set(rows["relation"]) == {"copy"}
+    assert len(rows) == 269 + 270 * 30 + 30 * 29 // 2
+    assert set(components(set(rows["doc_a"]) | set(rows["doc_b"]), rows.select("doc_a", "doc_b").rows()).values()) == {
+        "000"
+    }
 
 
 def test_verbatim_passages_read_the_same_in_both_texts(traced, ferry):

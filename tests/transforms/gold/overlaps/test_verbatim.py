@@ -1,6 +1,6 @@
 """What stands in both texts word for word is found to the character."""
 
-from transforms.gold.overlaps.verbatim import verbatim_runs, verbatim_shares, word_runs
+from transforms.gold.overlaps.verbatim import verbatim_runs, verbatim_share, word_runs
 from transforms.shingles import wording
 
 QUOTE = "the bridge over the river will be closed for nine weeks from Monday"
@@ -42,11 +42,16 @@ def test_scripts_without_spaces_are_compared_by_character():
 
 def test_shares_are_of_each_text():
     a, b = wording(QUOTE, "en"), wording(f"{QUOTE} {' '.join(str(n) for n in range(13))}", "en")
-    assert verbatim_shares(a, b) == (1.0, 9 / 22)
+    assert (verbatim_share(a, b), verbatim_share(b, a)) == (1.0, 9 / 22)
 
 
 def test_texts_shorter_than_a_shingle_share_nothing():
-    assert verbatim_shares(wording("Read more", "en"), wording("Read more", "en")) == (0.0, 0.0)
+    assert verbatim_share(wording("Read more", "en"), wording("Read more", "en")) == 0
+    assert verbatim_share(wording(QUOTE, "en"), wording("Read more", "en")) == 0
+
+
+def test_texts_of_words_and_of_characters_share_nothing():
+    assert verbatim_share(wording(QUOTE, "en"), wording(QUOTE, "ja")) == 0
 
 
 def test_a_refrain_does_not_square():
