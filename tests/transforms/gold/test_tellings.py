@@ -1,6 +1,7 @@
 """An article tells names, numbers and rare words, the same whatever stands around them."""
 
 from transforms.gold.tellings import tellings
+from transforms.rarity import KEY
 from transforms.shingles import stable_hash
 
 
@@ -9,14 +10,18 @@ def facts(silver, text, **more):
     return set(row["facts"])
 
 
+def fact(word):
+    return stable_hash(word) >> KEY
+
+
 def test_names_numbers_and_rare_words_are_facts(silver):
     found = facts(silver, "Sukanya caught 26 brigands, and they were there.")
-    assert {stable_hash(fact) for fact in ("sukan", "26", "brigan")} <= found
-    assert not {stable_hash(word) for word in ("they", "were", "there", "and")} & found
+    assert {fact(word) for word in ("sukan", "26", "brigan")} <= found
+    assert not {fact(word) for word in ("they", "were", "there", "and")} & found
 
 
 def test_the_title_tells_as_well(silver):
-    assert stable_hash("sukan") in facts(silver, "The ship left.", title="Sukanya sails")
+    assert fact("sukan") in facts(silver, "The ship left.", title="Sukanya sails")
 
 
 def test_scripts_without_capitals_tell_their_rare_words(silver):
