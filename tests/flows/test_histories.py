@@ -30,6 +30,7 @@ DERIVED = [model for model in TABLES.values() if model.layer() in {"silver", "go
 LEAD = "The harbour council voted on Monday to close the old lighthouse and sell its lamp to a museum in the north."
 FACTS = "Keepers had asked for two years of notice, but the town wants the tower empty before the storms of November."
 MORE = "A buyer from the mainland has offered to pay for the lens alone, said the clerk, who would not name the sum."
+QUOTE = "“Nobody has asked the keepers what they think of it,” said Anna Berg, who kept the lamp for twenty years."
 GERMAN = (
     "Der Hafenrat stimmte am Montag dafür, den Leuchtturm zu schließen und die Lampe an ein Museum zu verkaufen.\n"
     "Die Wärter baten um zwei Jahre Frist, doch die Stadt will den Turm vor den Stürmen im November leer haben."
@@ -43,7 +44,8 @@ TEXTS = [
     f"{FACTS}\n{MORE}\nShare this story\nSign up for the tide table",
     f"{OTHER}\nShare this story\nSign up for the tide table",
     f"{OTHER} Boats leave at noon.\n{FACTS}\nSign up for the tide table",
-    f"{LEAD}\n{OTHER}",
+    f"{LEAD}\n{QUOTE}\n{OTHER}",
+    f"{QUOTE}\n{MORE}\n{FACTS}",
     GERMAN,
     f"date 2024-03-11 {MORE}",
     "Short.",
