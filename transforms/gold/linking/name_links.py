@@ -15,6 +15,7 @@ from transforms.gold.linking.short_forms import long_forms
 from transforms.gold.linking.variants import variants
 from transforms.gold.linking.witnesses import translated_names
 
+_TYPED: Final = {"node": pl.String, "type": pl.String}
 _CAPITALS: Final = r"^(?:[\p{Lu}\d][.&-]?){2,7}$"
 
 
@@ -31,22 +32,20 @@ def name_links(
     """
     spans = cast("pl.LazyFrame", name_spans).join(articles.select("doc_id", "language"), on="doc_id")
     names = _named(spans).collect().lazy()
+    added = list(additions(_corpus_names(names.with_columns(node="key"))))
+    plain = {pair.b: pair.a for pair in added}
     meant = (
-        names.join(long_forms(names, _related(overlaps)), on=["doc_id", "key"], how="left")
+        names.join(long_forms(names, _related(overlaps), plain), on=["doc_id", "key"], how="left")
         .with_columns(node=pl.coalesce("long", "key"), is_short=pl.col("long").is_not_null())
         .collect()
         .lazy()
     )
-    nodes = _nodes(meant)
-    placed = spans.join(meant.select("doc_id", "key", "node"), on=["doc_id", "key"])
-    votes = translated_names(placed.drop("type").join(nodes.lazy(), on="node"), cast("pl.LazyFrame", passages))
-    listed = [Name(node, type_, frozenset(spoken), *rest) for node, type_, spoken, *rest in nodes.iter_rows()]
-    pairs = [
-        *variants(listed),
-        *additions(listed),
-        *(Pair(*row) for row in votes.select("score", "node", "node_b").iter_rows()),
-    ]
-    group = joined(pairs, {name.node: name for name in listed})
+    nodes = _corpus_names(meant)
+    types = pl.LazyFrame({"node": [name.node for name in nodes], "type": [name.type for name in nodes]}, _TYPED)
+    placed = spans.drop("type").join(meant.select("doc_id", "key", "node"), on=["doc_id", "key"]).join(types, on="node")
+    votes = translated_names(placed, cast("pl.LazyFrame", passages)).select("score", "node", "node_b")
+    pairs = [*variants(nodes), *added, *(Pair(*row) for row in votes.iter_rows())]
+    group = joined(pairs, {name.node: name for name in nodes})
     made = meant.with_columns(entity_key=pl.col("node").replace(group)).with_columns(
         entity_id=pl.col("entity_key").map_batches(_ids, return_dtype=pl.String, is_elementwise=True)
     )
@@ -80,14 +79,14 @@ def _named(spans: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-def _nodes(meant: pl.LazyFrame) -> pl.DataFrame:
-    """List the names of the corpus with their type by vote, their languages, and whether they stand in capitals."""
+def _corpus_names(meant: pl.LazyFrame) -> list[Name]:
+    """List the names of the corpus with their type by vote, where they stand, and whether ever in capitals."""
     about = meant.group_by("node").agg(
         languages=pl.col("language").unique().sort(),
         n_articles=pl.col("doc_id").n_unique(),
         capitals=pl.col("capitals").any(),
     )
-    return (
+    rows = (
         meant.group_by("node", "type")
         .agg(pl.col("weight").sum())
         .sort("node", "weight", "type", descending=[False, True, False])
@@ -97,6 +96,7 @@ def _nodes(meant: pl.LazyFrame) -> pl.DataFrame:
         .sort("node")
         .collect()
     )
+    return [Name(node, type_, frozenset(spoken), *rest) for node, type_, spoken, *rest in rows.iter_rows()]
 
 
 def _ids(keys: pl.Series) -> pl.Series:

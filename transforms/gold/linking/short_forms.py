@@ -1,5 +1,6 @@
 """Short forms: whose last name it is, and what an acronym stands for, where the article itself does not say."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import polars as pl
@@ -29,14 +30,16 @@ _HAN: Final = r"^\p{Han}{3,5}$"
 _SMALL: Final = r"\b(?:of|the|and|for|in|on|to|de|la|le|les|du|des|et|der|die|das|fur|und|von|del|el|los|y|e|di|da)\b"
 
 
-def long_forms(names: pl.LazyFrame, related: pl.LazyFrame) -> pl.LazyFrame:
+def long_forms(names: pl.LazyFrame, related: pl.LazyFrame, plain: Mapping[str, str]) -> pl.LazyFrame:
     """Say what short forms mean that their own articles do not spell out: doc_id, key, long.
 
     Reads names.doc_id, language, key, type, confidence, forms, capitals; related.doc_id, other: pairs of articles.
+    ``plain`` gives names without what was added to them: Donald J. Trump and Donald Trump agree.
     An article follows those that it shares content or an event with, else all articles that share its language, else
     all; the first of these that say anything must agree clearly.
     """
-    spelled = pl.concat([_last_names(names), _acronyms(names), _initialisms(names)]).unique().collect().lazy()
+    listed = pl.concat([_last_names(names), _acronyms(names), _initialisms(names)])
+    spelled = listed.with_columns(pl.col("long").replace(dict(plain))).unique().collect().lazy()
     alone = names.filter(
         ~_coded("key"), ~pl.col("key").str.contains(" ", literal=True), pl.col("forms").list.contains(pl.col("key"))
     ).select("doc_id", "language", "type", "confidence", "capitals", form="key")

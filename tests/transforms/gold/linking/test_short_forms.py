@@ -19,9 +19,11 @@ def alone(doc, key, kind="PER", language="en", *, capitals=False, confidence=0.9
     return (doc, language, key, kind, confidence, [key], capitals)
 
 
-def meant(rows, *related):
+def meant(rows, *related, plain=None):
     pairs = pl.DataFrame(related, schema={"doc_id": pl.String, "other": pl.String}, orient="row").lazy()
-    return {(doc, key): long for doc, long, key, _ in long_forms(names(*rows), pairs).collect().iter_rows()}
+    return {
+        (doc, key): long for doc, long, key, _ in long_forms(names(*rows), pairs, plain or {}).collect().iter_rows()
+    }
 
 
 def test_a_last_name_follows_an_article_on_the_same_event():
@@ -35,6 +37,13 @@ def test_a_last_name_means_a_person_that_many_articles_name_in_full():
     assert meant([*rows, alone("b", "kovak")]) == {("b", "kovak"): "ann kovak"}
     others = [full(f"c{number}", "ole kovak") for number in range(LEAST_ARTICLES)]
     assert meant([*rows, *others, alone("b", "kovak")]) == {}
+
+
+def test_a_person_with_and_without_a_middle_name_is_one():
+    rows = [full(f"a{number}", f"ann {'q. ' * (number % 2)}kovak") for number in range(LEAST_ARTICLES)]
+    assert meant([*rows, alone("b", "kovak")]) == {}
+    plain = {"ann q. kovak": "ann kovak"}
+    assert meant([*rows, alone("b", "kovak")], plain=plain) == {("b", "kovak"): "ann kovak"}
 
 
 def test_a_sure_type_forbids_a_meaning_of_another_type():
