@@ -8,10 +8,12 @@ from typing import Final
 import polars as pl
 
 from flows import warehouse
-from flows.scan import Scan, Seen
+from flows.limits import limits
+from flows.scan import UNREADABLE, Scan, Seen
 from schemas.bronze import RawDocument
-from schemas.ops import Rejection
+from schemas.ops import Rejection, Revision
 from schemas.private import File
+from transforms.bronze.changes import METADATA, revision
 from transforms.bronze.document import Document
 
 BATCH_CHARS: Final = 32 * 2**20
@@ -19,6 +21,12 @@ BATCH_CHARS: Final = 32 * 2**20
 
 ADDED: Final = ("version", "is_current", "ingested_at", "run_id")
 """Columns of a raw document that the file does not tell."""
+
+COMPARED: Final = ("text", "media_type", *METADATA)
+"""Columns of a raw document that tell its revisions."""
+
+COMPARED_AT_ONCE: Final = 64
+"""Pairs of versions held in memory at once."""
 
 FOUND: Final = pl.Schema({name: dtype for name, dtype in RawDocument.dtypes().items() if name not in ADDED})
 
@@ -43,7 +51,7 @@ def read_bronze(root: Path, work: Path, *, prune: bool) -> None:
     """
     with warehouse.write(work) as db:
         known = db.sql.execute(f"SELECT {', '.join(File.dtypes())} FROM private.files").fetchall()
-        scan = Scan(root, {row[0]: Seen(*row) for row in known})
+        scan = Scan(root, {row[0]: Seen(*row) for row in known}, limits())
         _stage(db, scan.documents())
         _compare(db, scan, prune=prune)
         db.touch("FROM changes")  # before what it is about: a run killed here touches some in vain, never too few
@@ -51,9 +59,20 @@ def read_bronze(root: Path, work: Path, *, prune: bool) -> None:
             _write_versions(db)
             _write_quarantine(db, scan)
             _count(db, scan)
+        _write_revisions(db)
         with db.transaction():
             db.sql.execute("DELETE FROM private.files")
             db.insert("files", pl.DataFrame(map(astuple, scan.seen), schema=File.dtypes(), orient="row"))
+
+
+def take_back(work: Path) -> None:
+    """Forget the files that hold something in quarantine: to the next scan they are new."""
+    with warehouse.write(work) as db:
+        db.sql.execute("""
+            DELETE FROM private.files WHERE EXISTS (
+                FROM ops.quarantine WHERE stage = 'bronze' AND resolved_at IS NULL
+                AND (uri = path OR starts_with(uri, path || '#')))
+        """)
 
 
 def _stage(db: warehouse.Warehouse, documents: Iterable[Document]) -> None:
@@ -80,9 +99,9 @@ def _batches(documents: Iterable[Document]) -> Iterator[pl.DataFrame]:
 def _compare(db: warehouse.Warehouse, scan: Scan, *, prune: bool) -> None:
     """List in ``changes`` what became of documents: new, changed, back (as it once was), or retired."""
     present = {seen.path for seen in scan.seen} - scan.reread | scan.unread
-    refused = [(rejection.uri,) for rejection in scan.rejected if rejection.content_hash]
+    refused = {rejection.uri for rejection in scan.rejected if rejection.rule != UNREADABLE}
     same = ", ".join(f"{{0}}.{column}" for column in SAME)
-    for name, paths in (("present", present), ("refused", {uri for (uri,) in refused})):
+    for name, paths in (("present", present), ("refused", refused)):
         with db.registered(pl.DataFrame({"path": sorted(paths)}, schema={"path": pl.String})):
             db.sql.execute(f"CREATE TEMP TABLE {name} AS FROM fresh")
     db.sql.execute(f"""
@@ -130,6 +149,24 @@ def _write_versions(db: warehouse.Warehouse) -> None:
         """,
         [run_id, started_at],
     )
+
+
+def _write_revisions(db: warehouse.Warehouse) -> None:
+    """Compare each version that was not compared yet with the one before it: bronze alone decides what is found."""
+    sides = [f"{{{', '.join(f'{name}: {side}.{name}' for name in COMPARED)}}}" for side in ("old", "new")]
+    with db.sql.cursor() as cursor:
+        cursor.execute(f"""
+            SELECT doc_id, new.version, new.ingested_at, {", ".join(sides)}
+            FROM bronze.raw_documents AS new JOIN bronze.raw_documents AS old USING (doc_id)
+            ANTI JOIN ops.revisions ON revisions.doc_id = new.doc_id AND revisions.version = new.version
+            WHERE old.version = new.version - 1 ORDER BY doc_id, new.version
+        """)
+        while pairs := cursor.fetchmany(COMPARED_AT_ONCE):
+            found = [
+                {"doc_id": doc_id, "version": version, "revised_at": moment, **revision(old, new)}
+                for doc_id, version, moment, old, new in pairs
+            ]
+            db.insert("revisions", pl.DataFrame(found, schema=Revision.dtypes()))
 
 
 def _write_quarantine(db: warehouse.Warehouse, scan: Scan) -> None:

@@ -10,6 +10,9 @@ from typing import Final
 import duckdb
 import polars as pl
 
+from flows import serve, session, watch
+from flows.checks import RefusedError
+from flows.serve import CRON, PORT
 from flows.session import WAREHOUSE
 
 QUIET: Final = {
@@ -21,6 +24,21 @@ QUIET: Final = {
 }
 """Prefect's settings for a run from the command line, unless the user set them: nothing leaves the machine."""
 
+SAFE: Final[dict[str, str | bool | int | float | list[str]]] = {
+    "enable_external_access": "false",
+    "python_enable_replacements": "false",
+    "lock_configuration": "true",
+}
+"""DuckDB's settings for questions: no other file, no extension, no variable of this program, no way back."""
+
+FAILED: Final = 1
+STOPPED: Final = 130
+CODES: Final = ((RefusedError, 3), (session.BusyError, 75))
+"""Exit codes of failures that ask for something else than a look at the message; 75 is sysexits.h's "try later"."""
+
+_CONTROLS: Final = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
+"""What a terminal would obey, or be misled by, instead of showing it."""
+
 FORMATS: Final = ("table", "csv", "json", "parquet")
 
 
@@ -31,7 +49,10 @@ def main(arguments: list[str] | None = None) -> int:
         return int(told.command(told))
     except (OSError, RuntimeError, ValueError, duckdb.Error) as error:
         print(f"wiretrace {told.name}: {error}", file=sys.stderr)
-        return 1
+        return next((code for kind, code in CODES if isinstance(error, kind)), FAILED)
+    except KeyboardInterrupt:
+        print(f"wiretrace {told.name}: interrupted", file=sys.stderr)
+        return STOPPED
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -40,6 +61,24 @@ def _parser() -> argparse.ArgumentParser:
     run = _command(commands, "run", _run, "read new and changed files, and publish the tables")
     run.add_argument("root", nargs="?", type=Path, help="folder of raw files (default: data/raw, samples while empty)")
     run.add_argument("--prune", action="store_true", help="let go of documents whose files are gone")
+    run.add_argument(
+        "--text",
+        action=argparse.BooleanOptionalAction,
+        help="publish the texts of articles, or everything but them; later runs keep to it",
+    )
+    replay = _command(commands, "replay", _replay, "try again what is in quarantine")
+    rebuild = _command(commands, "rebuild", _rebuild, "make silver and gold anew from bronze")
+    for each in (run, replay, rebuild):
+        each.add_argument("--force", action="store_true", help="publish although shares are out of the usual")
+        each.add_argument("--wait", type=float, default=0, metavar="SECONDS", help="wait for another run to end")
+    serve = _command(commands, "serve", _serve, "run by schedule and when files arrive, with a server of its own")
+    serve.add_argument("root", nargs="?", type=Path, help="folder of raw files (default: data/raw)")
+    serve.add_argument("--cron", default=CRON, help=f"when to scan (default: {CRON})")
+    serve.add_argument("--port", type=int, default=PORT, help=f"port of Prefect's server (default: {PORT})")
+    watch = _command(commands, "watch", _watch, "emit raw-file.created to Prefect's server when files arrive")
+    watch.add_argument(
+        "root", nargs="?", type=Path, default=session.RAW, help="folder of raw files (default: data/raw)"
+    )
     sql = _command(commands, "sql", _sql, "ask the published tables; nothing can be written")
     sql.add_argument("query", help="a SQL query; - reads it from standard input")
     sql.add_argument("--format", choices=FORMATS, default="table", help="how rows are written (default: table)")
@@ -57,13 +96,51 @@ def _command(
 
 
 def _run(told: argparse.Namespace) -> int:
+    _begin()
+    from flows.pipeline import ingest  # noqa: PLC0415 - Prefect reads its settings when it is imported
+
+    ingest(told.root, told.warehouse, prune=told.prune, texts=told.text, force=told.force, wait=told.wait)
+    return _found(told)
+
+
+def _replay(told: argparse.Namespace) -> int:
+    _begin()
+    from flows.pipeline import replay  # noqa: PLC0415
+
+    replay(told.warehouse, force=told.force, wait=told.wait)
+    return _found(told)
+
+
+def _rebuild(told: argparse.Namespace) -> int:
+    _begin()
+    from flows.pipeline import rebuild  # noqa: PLC0415
+
+    rebuild(told.warehouse, force=told.force, wait=told.wait)
+    return _found(told)
+
+
+def _serve(told: argparse.Namespace) -> int:
+    _begin()
+    serve.serve(told.root, told.warehouse, told.cron, told.port)
+    return 0
+
+
+def _watch(told: argparse.Namespace) -> int:
+    _begin()
+    watch.watch(told.root, told.warehouse)
+    return 0
+
+
+def _begin() -> None:
+    """Let progress be seen, and nothing else of Prefect."""
     os.environ.update({name: value for name, value in QUIET.items() if name not in os.environ})
     logging.basicConfig(format="%(asctime)s %(message)s", datefmt="%H:%M:%S", stream=sys.stderr)
     logging.getLogger("wiretrace").setLevel(logging.INFO)
-    from flows import report  # noqa: PLC0415 - Prefect reads its settings when it is imported
-    from flows.pipeline import ingest  # noqa: PLC0415
 
-    ingest(told.root, told.warehouse, prune=told.prune)
+
+def _found(told: argparse.Namespace) -> int:
+    from flows import report  # noqa: PLC0415
+
     _print(pl.DataFrame(report.found(told.warehouse), schema=["found", "n", "where"], orient="row"), "table")
     print(f"published as {told.warehouse}", file=sys.stderr)
     return 0
@@ -77,13 +154,16 @@ def _sql(told: argparse.Namespace) -> int:
 
 
 def _status(told: argparse.Namespace) -> int:
-    with _reader(told.warehouse) as connection:
+    if holder := session.holder(told.warehouse):
+        print(f"now written by {holder}")
+    with _latest(told.warehouse) as connection:
         for title, query in {
             "last runs": "SELECT run_id, state, n_read, n_new, n_changed, n_removed, round(seconds, 1) AS seconds, "
             "message FROM ops.runs ORDER BY started_at DESC LIMIT 5",
             "open quarantine": "SELECT stage, rule, count(*) AS n, min(uri) AS for_instance FROM ops.quarantine "
             "WHERE resolved_at IS NULL GROUP BY ALL ORDER BY n DESC, stage, rule",
-            "failed checks": "SELECT name, severity, value, expected FROM ops.checks WHERE NOT passed "
+            "failed checks": "SELECT name, severity, round(value, 3) AS value, expected, detail "
+            "FROM ops.checks WHERE NOT passed "
             "AND run_id = (SELECT max_by(run_id, started_at) FROM ops.runs)",
         }.items():
             rows = connection.sql(query).pl()
@@ -97,9 +177,15 @@ def _reader(target: Path) -> duckdb.DuckDBPyConnection:
     """Open a published warehouse for questions: no writing, no other file, no extension."""
     if not target.exists():
         raise FileNotFoundError(f"{target} does not exist; wiretrace run makes it")
-    return duckdb.connect(
-        target, read_only=True, config={"enable_external_access": "false", "lock_configuration": "true"}
-    )
+    return duckdb.connect(target, read_only=True, config=SAFE)
+
+
+def _latest(target: Path) -> duckdb.DuckDBPyConnection:
+    """Open what the last run wrote, published or not; what is published while another is writing."""
+    try:
+        return duckdb.connect(session.work_of(target) / "warehouse.duckdb", read_only=True, config=SAFE)
+    except duckdb.IOException:
+        return _reader(target)
 
 
 def _print(rows: pl.DataFrame, form: str) -> None:
@@ -111,11 +197,13 @@ def _print(rows: pl.DataFrame, form: str) -> None:
         case "parquet":
             rows.write_parquet(sys.stdout.buffer)
         case _:
+            texts = pl.selectors.string()
+            shown = rows.with_columns(texts.str.replace_all(_CONTROLS, "\N{REPLACEMENT CHARACTER}"))
             with pl.Config(
                 tbl_rows=-1, tbl_cols=-1, tbl_hide_column_data_types=True, tbl_hide_dataframe_shape=True,
                 tbl_formatting="ASCII_MARKDOWN", fmt_str_lengths=60, tbl_width_chars=200,
             ):  # fmt: skip
-                sys.stdout.write(f"{rows}\n")
+                sys.stdout.write(f"{shown}\n")
 
 
 def _flat(rows: pl.DataFrame) -> pl.DataFrame:

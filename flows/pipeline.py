@@ -48,10 +48,26 @@ def touch_repeats(work: Path) -> None:
             db.touch(f"FROM private.lines SEMI JOIN ({crossed}) USING (source, line_hash)")
 
 
+@task(cache_policy=NO_CACHE, task_run_name="take back")
+def take_back(work: Path) -> None:
+    """Forget the files in quarantine, so that this run reads them again."""
+    bronze.take_back(work)
+
+
+@task(cache_policy=NO_CACHE, task_run_name="empty derived")
+def empty_derived(work: Path) -> None:
+    """Empty every table that is made from bronze, so that this run makes it anew."""
+    with warehouse.write(work) as db:
+        db.touch("FROM bronze.raw_documents")  # first: a run killed here must know
+        for model in TABLES.values():
+            if model.scope() != "history":
+                db.sql.execute(f"DELETE FROM {model.full_name()}")
+
+
 @task(cache_policy=NO_CACHE, task_run_name="check", tags=["gate"])
-def check(work: Path) -> None:
+def check(work: Path, target: Path, *, force: bool) -> None:
     """Hold the tables against the quality gates; one that refuses keeps the last snapshot in place."""
-    checks.check(work)
+    checks.check(work, target, force=force)
 
 
 @task(cache_policy=NO_CACHE, task_run_name="publish")
@@ -67,17 +83,55 @@ def tell(run: dict[str, object], target: Path) -> None:
 
 
 @flow(name="ingest", flow_run_name=_run_name)
-def ingest(root: Path | None = None, target: Path = WAREHOUSE, *, prune: bool = False) -> dict[str, object]:
+def ingest(
+    root: Path | None = None,
+    target: Path = WAREHOUSE,
+    *,
+    prune: bool = False,
+    texts: bool | None = None,
+    force: bool = False,
+    wait: float = 0,
+) -> dict[str, object]:
     """Bring a warehouse up to date with the files below a folder, and publish it; return the run's figures."""
     root = root or session.default_root()
-    with session.run(root, target) as work:
+    with session.run(root, target, texts=texts, wait=wait) as work:
         read_bronze(root, work, prune=prune)
-        if session.is_due(work):
-            for table in BUILDERS:  # each after what it reads
-                if table == "repeats":
-                    touch_repeats(work)
-                build(table, work)
-        check(work)
+        refine(work)
+        check(work, target, force=force)
+        run = publish(work, target)
+    tell(run, target)
+    return run
+
+
+def refine(work: Path) -> None:
+    """Make silver and gold from bronze, as far as the touched documents can change them."""
+    if session.is_due(work):
+        for table in BUILDERS:  # each after what it reads
+            if table == "repeats":
+                touch_repeats(work)
+            build(table, work)
+
+
+@flow(name="replay", flow_run_name="{target}")
+def replay(target: Path = WAREHOUSE, *, force: bool = False, wait: float = 0) -> dict[str, object]:
+    """Try again what is in quarantine: after an upgrade, a change of limits, a mended disk."""
+    with session.run(None, target, wait=wait) as work:
+        take_back(work)
+        read_bronze(session.root_of(work), work, prune=False)
+        refine(work)
+        check(work, target, force=force)
+        run = publish(work, target)
+    tell(run, target)
+    return run
+
+
+@flow(name="rebuild", flow_run_name="{target}")
+def rebuild(target: Path = WAREHOUSE, *, force: bool = False, wait: float = 0) -> dict[str, object]:
+    """Make silver and gold anew from bronze; no file is read."""
+    with session.run(None, target, wait=wait) as work:
+        empty_derived(work)
+        refine(work)
+        check(work, target, force=force)
         run = publish(work, target)
     tell(run, target)
     return run

@@ -1,5 +1,6 @@
 """What a run found, in a form that people read: after ``wiretrace run``, and as an artifact in Prefect."""
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +21,9 @@ FOUND: Final = """
 """
 
 
+_MARKUP = re.compile(r"[&<>\\`*_{}\[\]()#|~!]")
+
+
 def found(target: Path) -> list[tuple[str, str, str]]:
     """Count what a published warehouse holds, and say in which table."""
     with duckdb.connect(target, read_only=True) as connection:
@@ -28,6 +32,25 @@ def found(target: Path) -> list[tuple[str, str, str]]:
 
 def markdown(run: dict[str, object], target: Path) -> str:
     """Write the figures of a run and what the warehouse holds now."""
-    figures = [f"- {name}: {value}" for name, value in run.items() if value is not None]
-    rows = [f"| {what} | {n} | `{where}` |" for what, n, where in found(target)]
-    return "\n".join([*figures, "", "| found | n | where |", "|---|---|---|", *rows])
+    figures = [f"- {name}: {_plain(value)}" for name, value in run.items() if value is not None]
+    rows = [f"| {_plain(what)} | {_plain(n)} | `{where}` |" for what, n, where in found(target)]
+    gates = [f"| {_plain(name)} | {severity} | {value:.3g} | {expected} | {_plain(detail or '')} |"
+             for name, severity, value, expected, detail in _checks(target, str(run["run_id"]))]  # fmt: skip
+    return "\n".join([
+        *figures, "", "| found | n | where |", "|---|---|---|", *rows,
+        "", "| gate | severity | measured | expected | for instance |", "|---|---|---|---|---|", *gates,
+    ])  # fmt: skip
+
+
+def _checks(target: Path, run_id: str) -> list[tuple[str, str, float, str, str | None]]:
+    """Read what the gates of a run measured, those that did not hold first."""
+    with duckdb.connect(target, read_only=True) as connection:
+        return connection.execute(
+            "SELECT name, severity, value, expected, detail FROM ops.checks WHERE run_id = ? ORDER BY passed, name",
+            [run_id],
+        ).fetchall()
+
+
+def _plain(value: object) -> str:
+    """Spell a value so that Markdown and HTML show it as it is: names of files and outlets are not ours."""
+    return _MARKUP.sub(lambda found: f"&#{ord(found[0])};", " ".join(str(value).split()))

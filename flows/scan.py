@@ -5,11 +5,13 @@ import os
 import time
 from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Final, TypeVar
 
 from transforms.bronze.document import Document, Entry, Rejection, digest
+from transforms.bronze.limits import USUAL, Limits
 from transforms.bronze.manifest import NAME as MANIFEST
 from transforms.bronze.manifest import read_manifest
 from transforms.bronze.readers import read
@@ -20,6 +22,10 @@ Told = TypeVar("Told")
 
 SETTLED_NS: Final = 2 * 10**9
 """A file changed less than two seconds before it is read may change again within the same tick of its clock."""
+
+
+UNREADABLE: Final = "unreadable"
+"""The rule for a file that cannot be opened now: the only one that says nothing against what is known of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,7 @@ class Scan:
 
     root: Path
     known: dict[str, Seen]
+    limits: Limits = USUAL
     seen: list[Seen] = field(default_factory=list)
     reread: set[str] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
@@ -54,18 +61,27 @@ class Scan:
                 above = [outlets[folder] for folder in PurePosixPath(path).parents if folder in outlets]
                 yield from self._documents_of(path, file, entries.get(path, Entry()), ChainMap(*above))
 
+    def stamps(self) -> Iterator[tuple[str, str | None]]:
+        """Give what tells whether a file changed, for each that is there; None for one that changed a moment ago."""
+        for path, file in self._walk():
+            with suppress(OSError):  # it vanished meanwhile
+                yield path, _stamp(file)
+
     def _walk(self) -> Iterator[tuple[str, Path]]:
         """Find the files below the root, in order; hidden ones are none of our business."""
         inside = self.root.resolve()
         for folder, folders, names in os.walk(self.root):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(name for name in names if not name.startswith(".")):
+            links = [name for name in folders if Path(folder, name).is_symlink()]
+            for name in sorted(name for name in [*names, *links] if not name.startswith(".")):
                 file = Path(folder, name)
                 path = os.fsencode(file.relative_to(self.root).as_posix()).decode("utf-8", "backslashreplace")
-                if not file.resolve().is_relative_to(inside):
+                if name in links:
+                    self.rejected.append(Rejection(path, "link to a folder", "its files are read where they are"))
+                elif not file.resolve().is_relative_to(inside):
                     self.rejected.append(Rejection(path, "outside the root", "a link that leads out of the folder"))
                 elif not file.is_file():
-                    self.rejected.append(Rejection(path, "unreadable", "no regular file"))
+                    self.rejected.append(Rejection(path, UNREADABLE, "no regular file"))
                 else:
                     yield path, file
 
@@ -84,7 +100,7 @@ class Scan:
             try:
                 found, rejected = reader(path, files[path].read_bytes())
             except OSError as error:
-                found, rejected = {}, [Rejection(path, "unreadable", type(error).__name__)]
+                found, rejected = {}, [Rejection(path, UNREADABLE, type(error).__name__)]
             self.rejected += rejected
             yield path, found
 
@@ -97,6 +113,9 @@ class Scan:
             if known and known.stamp == stamp is not None and known.entry_hash == entry_hash:
                 self.seen.append(known)
                 return
+            if file.stat().st_size > self.limits.file_bytes:
+                self.rejected.append(Rejection(path, "file too large", f"over {self.limits.file_bytes} bytes"))
+                return
             content_hash = _hash(file)
             if known and (known.content_hash, known.entry_hash) == (content_hash, entry_hash):
                 self.seen.append(Seen(path, stamp, content_hash, entry_hash, known.n_documents))
@@ -107,14 +126,14 @@ class Scan:
                 yield replace(document, entry=with_outlet(document.entry, folder, outlets))
         except OSError as error:  # it vanished, or is closed to us: what is known of it stays
             self.unread.add(path)
-            self.rejected.append(Rejection(path, "unreadable", type(error).__name__))
+            self.rejected.append(Rejection(path, UNREADABLE, type(error).__name__))
         else:
             self.reread.add(path)
             self.seen.append(Seen(path, stamp, content_hash, entry_hash, n_documents))
 
     def _read(self, path: str, file: Path, entry: Entry, content_hash: str) -> Iterator[Document]:
         with file.open("rb") as stream:
-            for found in read(path, stream, entry, content_hash):
+            for found in read(path, stream, entry, content_hash, self.limits):
                 if isinstance(found, Rejection):
                     self.rejected.append(found)
                 else:

@@ -2,9 +2,11 @@
 
 import fcntl
 import json
+import logging
 import os
 import shutil
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -22,6 +24,12 @@ SAMPLES: Final = Path("data/samples")
 WAREHOUSE: Final = Path("data/warehouse.duckdb")
 
 
+MESSAGE_CHARS: Final = 500
+"""Enough to say why a run failed; a database may add pages."""
+
+log = logging.getLogger("wiretrace")
+
+
 class BusyError(RuntimeError):
     """Another process is writing this warehouse."""
 
@@ -37,22 +45,54 @@ def default_root() -> Path:
 
 
 @contextmanager
-def run(root: Path, target: Path) -> Iterator[Path]:
-    """Hold the warehouse for one run; give the working folder. A run that fails is remembered as such."""
-    if not root.is_dir():
+def run(root: Path | None, target: Path, *, texts: bool | None = None, wait: float = 0) -> Iterator[Path]:
+    """Hold the warehouse for one run; give the working folder. A run that fails is remembered as such.
+
+    Without a root, the warehouse must be there and keeps its own. ``texts`` says whether texts are published; None
+    leaves it as it is. ``wait`` is how many seconds to wait for another run to end before ``BusyError``.
+    """
+    if root and not root.is_dir():
         raise FileNotFoundError(f"{root} is no folder")
     target.parent.mkdir(parents=True, exist_ok=True)
-    with _locked(target):
-        work = target.with_name(f"{target.name}.work")
-        _settle_root(root, work, target)
+    with _locked(target, wait):
+        work = work_of(target)
+        if root:
+            _settle_root(root, work, target)
+        facts = warehouse.about(work, target)
+        if not (root or facts):
+            raise FileNotFoundError(f"{target} does not exist; wiretrace run makes it")
+        facts |= {"root": str(root.resolve())} if root else {}
+        facts |= {} if texts is None else {"texts": "published" if texts else warehouse.WITHHELD}
         warehouse.prepare(work, target)
         with warehouse.write(work) as keeper:  # one open connection makes those of the steps cheap
-            _begin(keeper, root)
-            try:
-                yield work
-            except BaseException as error:
-                _end(keeper, "failed", f"{type(error).__name__}: {error}"[:500])
-                raise
+            run_id = _begin(keeper, facts | {"version": warehouse.VERSION, "layout": warehouse.LAYOUT})
+            with logged_as(run_id):
+                try:
+                    yield work
+                except BaseException as error:
+                    _end(keeper, "failed", f"{type(error).__name__}: {error}"[:MESSAGE_CHARS])
+                    raise
+
+
+def root_of(work: Path) -> Path:
+    """Tell which root folder a warehouse was made from."""
+    with warehouse.write(work) as db:
+        return Path(str(db.value("SELECT value FROM ops.about WHERE name = 'root'")))
+
+
+@contextmanager
+def logged_as(run_id: str) -> Iterator[None]:
+    """Let every line of progress name the run."""
+
+    def name(record: logging.LogRecord) -> bool:
+        record.msg = f"{run_id} {record.msg}"
+        return True
+
+    log.addFilter(name)
+    try:
+        yield
+    finally:
+        log.removeFilter(name)
 
 
 def is_due(work: Path) -> bool:
@@ -72,28 +112,37 @@ def finish(work: Path, target: Path) -> dict[str, object]:
     return dict(rows.row(0, named=True))
 
 
+def work_of(target: Path) -> Path:
+    """Name the private folder in which a warehouse is made."""
+    return target.with_name(f"{target.name}.work")
+
+
+def lock_of(target: Path) -> Path:
+    """Name the file whose lock a writer holds."""
+    return target.with_name(f"{target.name}.lock")
+
+
 def now() -> datetime:
     """Tell the time, in UTC and without a zone, as tables keep it."""
     return datetime.now(UTC).replace(tzinfo=None)
 
 
-def _begin(db: warehouse.Warehouse, root: Path) -> None:
+def _begin(db: warehouse.Warehouse, facts: dict[str, str]) -> str:
     db.sql.execute(
         "UPDATE ops.runs SET state = 'failed', finished_at = ?, message = 'killed' WHERE state = 'running'", [now()]
     )
-    db.sql.execute(
-        "INSERT OR REPLACE INTO ops.about VALUES ('root', ?), ('version', ?)",
-        [str(root.resolve()), warehouse.VERSION],
-    )
+    db.sql.executemany("INSERT OR REPLACE INTO ops.about VALUES (?, ?)", list(facts.items()))
     started = now()
+    run_id = f"{started:%Y%m%dT%H%M%S}-{uuid4().hex[:6]}"
     row = dict.fromkeys(Run.dtypes(), None) | {
-        "run_id": f"{started:%Y%m%dT%H%M%S}-{uuid4().hex[:6]}",
+        "run_id": run_id,
         "started_at": started,
         "state": "running",
         "version": warehouse.VERSION,
         **{name: 0 for name in Run.dtypes() if name.startswith("n_")},
     }
     db.insert("runs", pl.DataFrame([row], schema=Run.dtypes()))
+    return run_id
 
 
 def _end(db: warehouse.Warehouse, state: str, message: str | None) -> None:
@@ -107,28 +156,52 @@ def _end(db: warehouse.Warehouse, state: str, message: str | None) -> None:
 
 def _settle_root(root: Path, work: Path, target: Path) -> None:
     """Refuse a warehouse of another root, unless it only holds the samples: then it starts anew."""
-    known = warehouse.root_of(work, target)
-    if known is None or known == root.resolve():
+    known = warehouse.about(work, target).get("root")
+    if known in {None, str(root.resolve())}:
         return
-    if known != SAMPLES.resolve():
+    if known != str(SAMPLES.resolve()):
         raise ForeignRootError(f"{target} was made from {known}, not from {root.resolve()}: name another --warehouse")
     shutil.rmtree(work, ignore_errors=True)
     warehouse.remove(target)
 
 
 @contextmanager
-def _locked(target: Path) -> Iterator[None]:
+def _locked(target: Path, wait: float) -> Iterator[None]:
     """Hold the operating system's lock on a warehouse, which ends with the process, and say who holds it."""
-    with target.with_name(f"{target.name}.lock").open("a+") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise BusyError(f"{target} is being written by {_holder(file)}") from None
+    with lock_of(target).open("a+") as file:
+        _take(file, target, wait)
         file.truncate(0)
         json.dump({"pid": os.getpid(), "host": socket.gethostname(), "since": f"{now():%Y-%m-%d %H:%M:%S} UTC"}, file)
         file.flush()
         yield
         file.truncate(0)
+
+
+def _take(file: IO[str], target: Path, wait: float) -> None:
+    """Take the lock, trying for so many seconds."""
+    end, told = time.monotonic() + wait, False
+    while True:
+        try:
+            return fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= end:
+                raise BusyError(f"{target} is being written by {_holder(file)}") from None
+            if not told:
+                log.info("waiting for %s, which writes %s", _holder(file), target)
+                told = True
+            time.sleep(min(1, wait))
+
+
+def holder(target: Path) -> str | None:
+    """Say who is writing a warehouse now; None if nobody is."""
+    if not lock_of(target).exists():
+        return None
+    with lock_of(target).open() as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return _holder(file)
+    return None
 
 
 def _holder(file: IO[str]) -> str:

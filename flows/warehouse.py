@@ -13,16 +13,18 @@ from datetime import datetime
 from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import duckdb
 import polars as pl
+from packaging.version import Version
 from polars.io.plugins import register_io_source
 
 from flows import rows
 from flows.builders import table_of
 from schemas import PRIVATE, TABLES
 from schemas.macros import MACROS
+from schemas.table import Table
 from schemas.views import VIEWS
 
 READABLE_BY: Final = "v1.5.0"
@@ -33,11 +35,24 @@ SLACK: Final = 1.5
 
 VERSION: Final = version("wiretrace")
 
+WITHHELD: Final = "withheld"
+"""What ``ops.about`` says of the texts of a warehouse that is published without them."""
+
+OWNER_ONLY: Final = 0o700
+"""The working folder holds the texts even where they are not published."""
+
+NEUTRAL: Final[dict[Any, str]] = {pl.String: "''", pl.List: "[]", pl.Boolean: "false", pl.Datetime: "'epoch'"}
+"""What stands in a column that must not be NULL where nothing is known, or nothing is told; numbers are 0."""
+
 _DECLARED = "\n".join(
     [VERSION, *(model.ddl() for model in TABLES.values()), *(query.ddl() for query in (*VIEWS, *MACROS))]
 )
 LAYOUT: Final = hashlib.blake2b(_DECLARED.encode(), digest_size=8).hexdigest()
 """Stands for the tables' columns and the code that fills them: what another version derived is made anew."""
+
+
+class NewerError(RuntimeError):
+    """A newer version of wiretrace made this warehouse."""
 
 
 class Warehouse:
@@ -186,23 +201,39 @@ def write(work: Path) -> Iterator[Warehouse]:
         yield Warehouse(connection)
 
 
+@contextmanager
+def attached(db: Warehouse, published: Path, name: str) -> Iterator[bool]:
+    """Let queries read a published warehouse under a name; tell whether there is one."""
+    if not published.exists():
+        yield False
+        return
+    db.sql.execute(f"ATTACH {_quoted(published)} AS {name} (READ_ONLY)")
+    try:
+        yield True
+    finally:
+        db.sql.execute(f"DETACH {name}")
+
+
 def prepare(work: Path, target: Path) -> None:
     """Make the working folder ready: from what is published, if it is new, and with every table there is.
 
     Whatever of the two databases was lost or is of another layout is made anew from bronze, which is history and stays.
+    Raises ``NewerError`` for a warehouse that a newer version made.
     """
+    facts = about(work, target)
+    if Version(facts.get("version", VERSION)) > Version(VERSION):
+        raise NewerError(f"{target} was made by wiretrace {facts['version']}, this is {VERSION}: upgrade wiretrace")
     work.mkdir(parents=True, exist_ok=True)
+    work.chmod(OWNER_ONLY)
     main, state = work / "warehouse.duckdb", work / "state.duckdb"
     if not main.exists():
         remove(state)
-        if target.exists():
+        if target.exists() and facts.get("texts") != WITHHELD:
             _clone(target, main)
     forgotten = not state.exists()
     with write(work) as db:
-        if forgotten or _layout(db) != LAYOUT:
-            _drop_derived(db)
-            _create(db)
-            db.touch("FROM bronze.raw_documents")
+        if forgotten or facts.get("layout") != LAYOUT:
+            derive_anew(db)
         used, total = db.sql.execute(
             "SELECT used_blocks, total_blocks FROM pragma_database_size() WHERE database_name = 'warehouse'"
         ).fetchall()[0]
@@ -210,27 +241,44 @@ def prepare(work: Path, target: Path) -> None:
         _compact(main)
 
 
-def root_of(work: Path, target: Path) -> Path | None:
-    """Tell which root folder a warehouse was made from; None for a new one."""
+def derive_anew(db: Warehouse) -> None:
+    """Bring the tables to this version's layout: history is kept, all else is dropped and made anew from bronze."""
+    views = db.sql.execute("SELECT schema_name, view_name FROM duckdb_views() WHERE NOT internal").fetchall()
+    for schema, view in views:
+        db.sql.execute(f"DROP VIEW IF EXISTS {schema}.{view}")
+    for model in TABLES.values():
+        if model.scope() != "history" or model.layer() == PRIVATE:
+            db.sql.execute(f"DROP TABLE IF EXISTS {model.full_name()}")
+        else:
+            _upgrade(db, model)
+    _create(db)
+    db.touch("FROM bronze.raw_documents")
+
+
+def about(work: Path, target: Path) -> dict[str, str]:
+    """Tell the facts of a warehouse, as ``ops.about`` has them; none for a new one."""
     made = next((path for path in (work / "warehouse.duckdb", target) if path.exists()), None)
     if made is None:
-        return None
+        return {}
     with duckdb.connect(made) as connection:
-        about = connection.execute(
+        known = connection.execute(
             "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'ops' AND table_name = 'about'"
         )
-        if about.fetchall()[0][0] == 0:
-            return None
-        found = connection.execute("SELECT value FROM ops.about WHERE name = 'root'").fetchone()
-    return Path(found[0]) if found else None
+        return dict(connection.execute("FROM ops.about").fetchall()) if known.fetchall()[0][0] else {}
 
 
 def publish(work: Path, target: Path) -> None:
     """Put a copy of the working database in the target's place, in one step that no reader can see half of."""
-    main, fresh = work / "warehouse.duckdb", work / "published.duckdb"
+    fresh = work / "published.duckdb"
     with write(work) as db:
+        withheld = db.value("SELECT value FROM ops.about WHERE name = 'texts'") == WITHHELD
+        if withheld:
+            _copy_without_texts(db, fresh)
         db.sql.execute("CHECKPOINT")
-    _clone(main, fresh)
+    if not withheld:
+        _clone(work / "warehouse.duckdb", fresh)
+    if target.exists():
+        shutil.copymode(target, fresh)  # who may read it is its owner's choice
     remove(target.with_name(f"{target.name}.wal"))  # of another file: it would make this one unopenable
     fresh.replace(target)
     with write(work) as db:
@@ -243,12 +291,15 @@ def remove(database: Path) -> None:
     database.with_name(f"{database.name}.wal").unlink(missing_ok=True)
 
 
-def _layout(db: Warehouse) -> object:
-    known = db.value("SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'ops' AND table_name = 'about'")
-    return db.value("SELECT value FROM ops.about WHERE name = 'layout'") if known else None
-
-
 def _create(db: Warehouse) -> None:
+    _create_published(db)
+    with db.transaction():
+        for model in TABLES.values():
+            if model.layer() == PRIVATE:
+                db.sql.execute(model.ddl())
+
+
+def _create_published(db: Warehouse) -> None:
     with db.transaction():
         for layer in dict.fromkeys(model.layer() for model in TABLES.values() if model.layer() != PRIVATE):
             db.sql.execute(f"CREATE SCHEMA IF NOT EXISTS {layer}")
@@ -260,20 +311,51 @@ def _create(db: Warehouse) -> None:
         for macro in MACROS:
             db.sql.execute(macro.ddl())
         db.sql.execute("INSERT OR REPLACE INTO ops.about VALUES ('layout', ?)", [LAYOUT])
+
+
+def _upgrade(db: Warehouse, model: type[Table]) -> None:
+    """Bring a table of history to its columns of today: those it lacks are NULL, or empty where they must not be."""
+    found = db.sql.execute(
+        "SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() "
+        "AND schema_name = ? AND table_name = ?",
+        [model.layer(), model.table()],
+    ).fetchall()
+    known, optional = {name for (name,) in found}, model.nullable()
+    if not known:
+        return
+    columns = [
+        f'"{name}"' if name in known else f'{NEUTRAL.get(dtype.base_type(), 0)} AS "{name}"'
+        for name, dtype in model.dtypes().items()
+        if name in known or name not in optional
+    ]
     with db.transaction():
+        db.sql.execute(f"CREATE TEMP TABLE old AS SELECT {', '.join(columns)} FROM {model.full_name()}")
+        db.sql.execute(f"DROP TABLE {model.full_name()}")
+        db.sql.execute(model.ddl())
+        db.sql.execute(f"INSERT INTO {model.full_name()} BY NAME FROM old")
+        db.sql.execute("DROP TABLE old")
+
+
+def _copy_without_texts(db: Warehouse, fresh: Path) -> None:
+    """Write the tables into a new database, texts of articles left empty: one they never stood in."""
+    remove(fresh)
+    db.sql.execute(f"ATTACH {_quoted(fresh)} AS bare (STORAGE_VERSION '{READABLE_BY}')")
+    try:
+        db.sql.execute("USE bare")
+        _create_published(db)
         for model in TABLES.values():
-            if model.layer() == PRIVATE:
-                db.sql.execute(model.ddl())
-
-
-def _drop_derived(db: Warehouse) -> None:
-    """Drop what can be made again, so that tables of a new layout can take its place."""
-    views = db.sql.execute("SELECT schema_name, view_name FROM duckdb_views() WHERE NOT internal").fetchall()
-    for schema, view in views:
-        db.sql.execute(f"DROP VIEW IF EXISTS {schema}.{view}")
-    for model in TABLES.values():
-        if model.scope() != "history" or model.layer() == PRIVATE:
-            db.sql.execute(f"DROP TABLE IF EXISTS {model.full_name()}")
+            if model.layer() != PRIVATE:
+                columns = [
+                    f'{NEUTRAL[dtype.base_type()]} AS "{name}"' if name in model.texts() else f'"{name}"'
+                    for name, dtype in model.dtypes().items()
+                ]
+                full_name = model.full_name()
+                db.sql.execute(
+                    f"INSERT OR REPLACE INTO {full_name} SELECT {', '.join(columns)} FROM warehouse.{full_name}"
+                )
+    finally:
+        db.sql.execute("USE warehouse")
+        db.sql.execute("DETACH bare")
 
 
 def _compact(main: Path) -> None:
@@ -288,9 +370,9 @@ def _compact(main: Path) -> None:
 
 
 def _clone(source: Path, copy: Path) -> None:
-    """Copy a file, sharing its blocks where the file system can, and see it on disk."""
-    remove(copy)
-    with source.open("rb") as old, copy.open("wb") as new:
+    """Copy a file whole or not at all, sharing its blocks where the file system can, and see it on disk."""
+    part = copy.with_name(f"{copy.name}.part")
+    with source.open("rb") as old, part.open("wb") as new:
         left = os.fstat(old.fileno()).st_size
         try:
             while left > 0:
@@ -299,6 +381,8 @@ def _clone(source: Path, copy: Path) -> None:
             old.seek(0), new.seek(0)
             shutil.copyfileobj(old, new, 2**20)
         os.fsync(new.fileno())
+    remove(copy)
+    part.replace(copy)
 
 
 def _columns(of: str, names: list[str]) -> str:

@@ -3,7 +3,7 @@
 import pandera.polars as pa
 import polars as pl
 
-from schemas.table import Table
+from schemas.table import ARTICLE_TEXT, Table
 from schemas.types import Utc
 
 
@@ -20,7 +20,7 @@ class RawDocument(Table):
     encoding: str = pa.Field(description="Character encoding the bytes were decoded with.")
     n_bytes: pl.UInt64 = pa.Field(description="Size of the document's bytes, decompressed.")
     content_hash: str = pa.Field(description="Hash of the document's bytes.")
-    text: str = pa.Field(description="The decoded text; HTML keeps its markup.")
+    text: str = pa.Field(metadata=ARTICLE_TEXT, description="The decoded text; HTML keeps its markup.")
     title: str = pa.Field(nullable=True, description="Title as the file's own metadata gave it.")
     author: str = pa.Field(nullable=True, description="Author as the file's own metadata gave it.")
     url: str = pa.Field(nullable=True, description="Address as the file's own metadata gave it.")

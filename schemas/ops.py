@@ -1,10 +1,12 @@
 """Ops: what the runs did, refused and checked."""
 
+from typing import Annotated
+
 import pandera.polars as pa
 import polars as pl
 
-from schemas.table import Table
-from schemas.types import STORY_CHANGES, Utc
+from schemas.table import ARTICLE_TEXT, Table
+from schemas.types import STORY_CHANGES, Strings, Utc
 
 
 class Run(Table):
@@ -61,6 +63,7 @@ class Check(Table):
     passed: bool = pa.Field(description="Whether it held.")
     value: float = pa.Field(description="What was measured.")
     expected: str = pa.Field(description="What it should be.")
+    detail: str = pa.Field(nullable=True, description="A few of the rows that break it, by their keys.")
 
     class Config:
         """Where the table stands and whose its rows are."""
@@ -94,10 +97,46 @@ class StoryChange(Table):
         scope = "history"
 
 
-class Fact(Table):
-    """A fact about the warehouse itself: its root folder, the layout of its tables, the version that made it."""
+Edits = Annotated[
+    pl.List, pl.Struct({"start_old": pl.UInt32, "start_new": pl.UInt32, "removed": pl.String, "added": pl.String})
+]
 
-    name: str = pa.Field(isin=["root", "layout", "version"], description="What is told.")
+
+class Revision(Table):
+    """What changed between a version of a document and the one before it: corrections, updates, stealth edits."""
+
+    doc_id: str = pa.Field(description="The document.")
+    version: pl.UInt32 = pa.Field(ge=2, description="The version that brought the change.")
+    revised_at: Utc = pa.Field(description="When the run that read this version started.")
+    changed_metadata: Strings = pa.Field(
+        description="Which of source, title, author, url, published_at and language_hint the file says otherwise."
+    )
+    share_changed: float = pa.Field(ge=0, le=1, description="Share of the words of both versions that one lacks.")
+    n_words_removed: pl.UInt32 = pa.Field(description="Words of the old version that are gone.")
+    n_words_added: pl.UInt32 = pa.Field(description="Words of the new version that were not there.")
+    first_char: pl.UInt32 = pa.Field(
+        nullable=True, description="Where the new text first differs; NULL if it does not."
+    )
+    end_char: pl.UInt32 = pa.Field(
+        nullable=True, description="One past the last character of the new text that differs."
+    )
+    edits: Edits = pa.Field(
+        metadata=ARTICLE_TEXT,
+        description="What was removed and what stands in its place; of HTML, in the visible text.",
+    )
+
+    class Config:
+        """Where the table stands and whose its rows are."""
+
+        name = "ops.revisions"
+        key = ("doc_id", "version")
+        scope = "history"
+
+
+class Fact(Table):
+    """A fact about the warehouse: its root folder, the layout of its tables, the version that made it, its texts."""
+
+    name: str = pa.Field(isin=["root", "layout", "version", "texts"], description="What is told.")
     value: str = pa.Field(description="What it is.")
 
     class Config:

@@ -5,7 +5,7 @@ from typing import Final
 import pandera.polars as pa
 import polars as pl
 
-from schemas.table import Table
+from schemas.table import ARTICLE_TEXT, Table
 from schemas.types import BLOCK_KINDS, Utc
 
 LANGUAGE_VOTERS: Final = ["langdetect", "second voter", "tell-tale words"]
@@ -38,7 +38,8 @@ class Article(Table):
         ge=0, le=1, description="Share of the words that speak for language, weighed by its voter; 0 for und."
     )
     text: str = pa.Field(
-        description="Main text without title, byline, dateline and credits; paragraphs joined by one line break."
+        metadata=ARTICLE_TEXT,
+        description="Main text without title, byline, dateline and credits; paragraphs joined by one line break.",
     )
     n_words: pl.UInt32 = pa.Field(description="Words in text (characters in scripts without spaces).")
     n_sentences: pl.UInt32 = pa.Field(description="Sentences in text.")
@@ -71,7 +72,7 @@ class Block(Table):
     start_char: pl.UInt32 = pa.Field(description="First character, in the raw text.")
     end_char: pl.UInt32 = pa.Field(description="One past the last character, in the raw text.")
     text_start: pl.UInt32 = pa.Field(nullable=True, description="Where it stands in silver.articles.text, else NULL.")
-    text: str = pa.Field(description="The raw slice.")
+    text: str = pa.Field(metadata=ARTICLE_TEXT, description="The raw slice.")
 
     class Config:
         """Where the table stands and whose its rows are."""
@@ -88,7 +89,7 @@ class Sentence(Table):
     sentence_no: pl.UInt32 = pa.Field(description="Position, from 0.")
     start_char: pl.UInt32 = pa.Field(description="First character, in silver.articles.text.")
     end_char: pl.UInt32 = pa.Field(description="One past the last character, in silver.articles.text.")
-    text: str = pa.Field(description="The sentence.")
+    text: str = pa.Field(metadata=ARTICLE_TEXT, description="The sentence.")
 
     class Config:
         """Where the table stands and whose its rows are."""

@@ -2,7 +2,7 @@
 
 import inspect
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
 import pandera.polars as pa
 import polars as pl
@@ -10,6 +10,9 @@ from pandera.errors import SchemaErrors
 
 if TYPE_CHECKING:
     from polars._typing import PolarsDataType
+
+ARTICLE_TEXT: Final = {"article_text": True}
+"""Metadata of a column that holds what articles say, at length: a warehouse without texts is published without it."""
 
 Scope = Literal["document", "pair", "corpus", "history"]
 
@@ -110,6 +113,11 @@ class Table(pa.DataFrameModel):
     def nullable(cls) -> set[str]:
         """Name the columns that may be NULL."""
         return {name for name, column in cls.to_schema().columns.items() if column.nullable}
+
+    @classmethod
+    def texts(cls) -> set[str]:
+        """Name the columns that hold texts of articles."""
+        return {name for name, column in cls.to_schema().columns.items() if column.metadata == ARTICLE_TEXT}
 
     @classmethod
     def summary(cls) -> str:

@@ -355,3 +355,24 @@ def test_each_run_notes_what_became_of_stories(ingest, root, target):
     ingest(prune=True)
     noted = "SELECT change, n_before, n_after FROM ops.story_changes JOIN ops.runs USING (run_id) ORDER BY started_at"
     assert ask(target, noted) == [("new", 0, 2), ("grown", 2, 3), ("shrunk", 3, 1)]
+
+
+def test_what_changed_between_two_versions_is_told(ingest, root, target):
+    ingest()
+    (root / "north/a.txt").write_text(TEXT.replace("Monday", "Sunday"))
+    ingest()
+    (root / "manifest.csv").write_text("path,title\nnorth/a.txt,Lamp sold\n")
+    ingest()
+    told = ask(target, "SELECT version, changed_metadata, n_words_added, edits FROM ops.revisions ORDER BY version")
+    edit = {"start_old": 41, "start_new": 41, "removed": "Monday", "added": "Sunday"}
+    assert told == [(2, [], 1, [edit]), (3, ["title"], 0, [])]
+
+
+def test_revisions_that_an_older_version_did_not_keep_are_made_from_bronze(ingest, root, target):
+    ingest()
+    (root / "north/a.txt").write_text(f"{TEXT} The town pays.")
+    ingest()
+    with warehouse.write(target.with_name("w.duckdb.work")) as db:
+        db.sql.execute("DELETE FROM ops.revisions")
+    ingest()
+    assert ask(target, "SELECT version, n_words_added FROM ops.revisions") == [(2, 4)]

@@ -2,10 +2,7 @@
 
 import hashlib
 from dataclasses import asdict, dataclass, replace
-from typing import Final, Self
-
-MAX_DOCUMENT_BYTES: Final = 16 * 2**20
-"""The longest news page is some 100 kB, a live blog 2 MB; what is larger is a dump, or a bomb."""
+from typing import Self
 
 
 def digest(data: bytes) -> str:
@@ -77,8 +74,3 @@ class UnreadableError(ValueError):
     def rejection(self, uri: str, content_hash: str | None) -> Rejection:
         """Say which file or record it was."""
         return Rejection(uri, self.rule, self.detail, content_hash)
-
-
-def too_large(uri: str) -> Rejection:
-    """Reject what is too long for one document."""
-    return Rejection(uri, "too large", f"over {MAX_DOCUMENT_BYTES} bytes for one document")

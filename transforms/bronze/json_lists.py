@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from transforms.bronze.document import MAX_DOCUMENT_BYTES, UnreadableError
+from transforms.bronze.document import UnreadableError
 
 LISTS: Final = {"articles", "data", "docs", "documents", "entries", "items", "news", "records", "results", "stories"}
 """Keys under which exports and news services keep their list."""
@@ -34,8 +34,8 @@ def list_start(head: bytes) -> int:
     return 0
 
 
-def cut_objects(stream: BinaryIO) -> Iterator[bytes | None]:
-    """Yield the bytes of each object up to the end of the list, None for one that is too large.
+def cut_objects(stream: BinaryIO, max_bytes: int) -> Iterator[bytes | None]:
+    """Yield the bytes of each object up to the end of the list, None for one that has over ``max_bytes``.
 
     Raises ``UnreadableError`` if the stream ends inside an object.
     """
@@ -55,11 +55,11 @@ def cut_objects(stream: BinaryIO) -> Iterator[bytes | None]:
                     return
                 if depth == 0:
                     held += chunk[start:at]
-                    yield None if dropped or len(held) > MAX_DOCUMENT_BYTES else bytes(held)
+                    yield None if dropped or len(held) > max_bytes else bytes(held)
                     held, dropped = bytearray(), False
         if depth:
             held += chunk[start:]
-        if len(held) > MAX_DOCUMENT_BYTES:
+        if len(held) > max_bytes:
             held, dropped = bytearray(), True
     if depth:
         raise UnreadableError("broken json", "it ends inside an object")

@@ -6,9 +6,7 @@ from typing import Any, BinaryIO, Final
 import pyarrow as pa
 
 from transforms.bronze.document import UnreadableError
-
-MAX_STREAM_BYTES: Final = 8 * 2**30
-"""A decompressed export of a year of news is some GB; a gz bomb of 10 MB makes 10 GB."""
+from transforms.bronze.limits import Limits
 
 CODECS: Final = {".gz": "gzip", ".zst": "zstd", ".bz2": "bz2"}
 
@@ -19,14 +17,14 @@ def bare_name(path: str) -> tuple[str, str | None]:
     return next(((name.removesuffix(end), codec) for end, codec in CODECS.items() if name.endswith(end)), (name, None))
 
 
-def decompressed(stream: BinaryIO, codec: str | None) -> BinaryIO:
+def decompressed(stream: BinaryIO, codec: str | None, limits: Limits) -> BinaryIO:
     """Open an archive, also one of several members, the way ``cat`` and crawlers write them.
 
-    Reading it raises ``UnreadableError`` where it is broken or cut, or makes more than MAX_STREAM_BYTES.
+    Reading it raises ``UnreadableError`` where it is broken or cut, or makes more than it may.
     """
     if codec is None:
         return stream
-    return io.BufferedReader(_Archive(pa.CompressedInputStream(pa.PythonFile(stream, mode="r"), codec)), 2**16)
+    return io.BufferedReader(_Archive(pa.CompressedInputStream(pa.PythonFile(stream, mode="r"), codec), limits), 2**16)
 
 
 def replayed(head: bytes, stream: BinaryIO) -> BinaryIO:
@@ -37,8 +35,8 @@ def replayed(head: bytes, stream: BinaryIO) -> BinaryIO:
 class _Archive(io.RawIOBase):
     """What comes out of an archive, up to a limit."""
 
-    def __init__(self, archive: Any) -> None:  # noqa: ANN401  # pyarrow has no types
-        self._archive, self._made = archive, 0
+    def __init__(self, archive: Any, limits: Limits) -> None:  # noqa: ANN401  # pyarrow has no types
+        self._archive, self._limits, self._made = archive, limits, 0
 
     def readable(self) -> bool:
         return True
@@ -54,8 +52,8 @@ class _Archive(io.RawIOBase):
                 raise
             raise UnreadableError("broken archive", str(error)[:200]) from None
         self._made += len(data)
-        if self._made > MAX_STREAM_BYTES:
-            raise UnreadableError("too large", f"decompresses to over {MAX_STREAM_BYTES} bytes")
+        if self._made > self._limits.stream_bytes:
+            raise self._limits.stream_too_large()
         room[: len(data)] = data
         return len(data)
 

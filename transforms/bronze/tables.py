@@ -3,39 +3,40 @@
 import csv
 import io
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, Final, TextIO
+from typing import Any, BinaryIO, Final, TextIO
 
-import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from transforms.bronze.decode import CONTROL_SHARE, SAMPLE, decode
-from transforms.bronze.document import MAX_DOCUMENT_BYTES, Document, Entry, Rejection, UnreadableError
+from transforms.bronze.document import Document, Entry, Rejection, UnreadableError
+from transforms.bronze.limits import Limits
 from transforms.bronze.records import FIELDS, KNOWN, fold_name, no_text, read_row
 from transforms.bronze.streams import replayed
 
 BATCH_ROWS: Final = 64
 """Lines of a Parquet file held at once: some hundred kB of news."""
 
-csv.field_size_limit(MAX_DOCUMENT_BYTES)  # for the process: the module has no narrower place, and its 131,072 is short
+csv.field_size_limit(sys.maxsize)  # for the process: the module has no narrower place; rows have a limit of ours
 
 Found = Iterator[Document | Rejection]
 
 
-def read_separated(delimiter: str) -> Callable[[str, BinaryIO, Entry], Found]:
+def read_separated(delimiter: str) -> Callable[[str, BinaryIO, Entry, Limits], Found]:
     """Make the reader of tables whose fields a delimiter parts."""
 
-    def read(path: str, stream: BinaryIO, entry: Entry) -> Found:
+    def read(path: str, stream: BinaryIO, entry: Entry, limits: Limits) -> Found:
         text, encoding = _open_text(stream)
-        lines = _Lines(text)
+        lines = _Lines(text, limits.record_bytes)
         rows = csv.reader(lines, delimiter=_delimiter(lines.peek(), delimiter))
         names = next(rows, [])
         _require_text(names)
         while True:
             at = f"{path}#line-{rows.line_num + 1}"
-            lines.left = MAX_DOCUMENT_BYTES
+            lines.left = limits.record_bytes
             try:
                 row = next(rows, None)
                 if row is None:
@@ -50,7 +51,7 @@ def read_separated(delimiter: str) -> Callable[[str, BinaryIO, Entry], Found]:
     return read
 
 
-def read_parquet(path: str, stream: BinaryIO, entry: Entry) -> Found:
+def read_parquet(path: str, stream: BinaryIO, entry: Entry, limits: Limits) -> Found:
     """Read a Parquet file in batches of lines, only the columns that say something here.
 
     It is read from its end, where its table of contents stands, so one in an archive is unpacked first.
@@ -61,24 +62,32 @@ def read_parquet(path: str, stream: BinaryIO, entry: Entry) -> Found:
             shutil.copyfileobj(stream, unpacked)
             file = unpacked
         try:
-            table = pq.ParquetFile(file, buffer_size=2**20, pre_buffer=False)
-            names = table.schema_arrow.names
-            _require_text(names)
-            wanted = [name for name in names if fold_name(name) in KNOWN]
-            number = 0
-            for batch in table.iter_batches(BATCH_ROWS, columns=wanted):
-                for row in pl.DataFrame(pl.from_arrow(batch)).iter_rows(named=True):
-                    number += 1
-                    try:
-                        yield read_row(path, row, entry, "utf-8")
-                    except UnreadableError as error:
-                        yield error.rejection(f"{path}#line-{number}", None)
-        except (pa.ArrowException, pl.exceptions.PolarsError) as error:
+            for number, row in enumerate(_rows(file), start=1):
+                at = f"{path}#line-{number}"
+                if sum(len(value) for value in row.values() if isinstance(value, str)) > limits.record_bytes:
+                    yield limits.record_too_large(at)
+                    continue
+                try:
+                    yield read_row(path, row, entry, "utf-8")
+                except UnreadableError as error:
+                    yield error.rejection(at, None)
+        except pa.ArrowException as error:
             raise UnreadableError("broken parquet", str(error)[:200]) from None
         except OSError as error:
             if error.errno is not None:  # the disk's fault, not the file's
                 raise
             raise UnreadableError("broken parquet", str(error)[:200]) from None
+
+
+def _rows(file: BinaryIO) -> Iterator[dict[str, Any]]:
+    """Give the lines of a Parquet file; texts stay in their dictionary, so that one written once is held once."""
+    names = pq.ParquetFile(file, pre_buffer=False).schema_arrow.names
+    _require_text(names)
+    wanted = [name for name in names if fold_name(name) in KNOWN]
+    table = pq.ParquetFile(file, buffer_size=2**20, pre_buffer=False, read_dictionary=wanted)
+    for batch in table.iter_batches(BATCH_ROWS, columns=wanted):
+        for at in range(batch.num_rows):
+            yield {name: column[at].as_py() for name, column in zip(wanted, batch.columns, strict=True)}
 
 
 def _require_text(names: list[str]) -> None:
@@ -109,9 +118,9 @@ def _delimiter(header: str, named: str) -> str:
 class _Lines:
     """The lines of a text for one row after another: ``left`` characters at most until it is set anew."""
 
-    def __init__(self, text: TextIO) -> None:
-        self._text, self._first = text, text.readline(MAX_DOCUMENT_BYTES)
-        self.left = MAX_DOCUMENT_BYTES
+    def __init__(self, text: TextIO, most: int) -> None:
+        self._text, self._first, self._most = text, text.readline(most), most
+        self.left = most
 
     def peek(self) -> str:
         return self._first
@@ -120,15 +129,15 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line, self._first = self._first or self._text.readline(MAX_DOCUMENT_BYTES + 1), ""
+        line, self._first = self._first or self._text.readline(self._most + 1), ""
         if not line:
             raise StopIteration
         if len(line) > self.left:
             self._skip(line)
-            raise csv.Error(f"over {MAX_DOCUMENT_BYTES} characters for one row")
+            raise UnreadableError("record too large", f"over {self._most} characters for one row")
         self.left -= len(line)
         return line
 
     def _skip(self, line: str) -> None:
         while line and not line.endswith(("\n", "\r")):
-            line = self._text.readline(MAX_DOCUMENT_BYTES)
+            line = self._text.readline(self._most)

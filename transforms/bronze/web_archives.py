@@ -6,21 +6,14 @@ from typing import BinaryIO, Final
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from transforms.bronze.addresses import canonical_url
-from transforms.bronze.document import (
-    MAX_DOCUMENT_BYTES,
-    Document,
-    Entry,
-    Rejection,
-    UnreadableError,
-    digest,
-    too_large,
-)
+from transforms.bronze.document import Document, Entry, Rejection, UnreadableError, digest
+from transforms.bronze.limits import Limits
 from transforms.bronze.pages import read_page
 
 PAGES: Final = ("text/html", "application/xhtml+xml")
 
 
-def read_warc(path: str, stream: BinaryIO, entry: Entry) -> Iterator[Document | Rejection]:
+def read_warc(path: str, stream: BinaryIO, entry: Entry, limits: Limits) -> Iterator[Document | Rejection]:
     """Read the HTML pages of an archive, each under its canonical address; pictures and the like are no documents.
 
     Raises ``UnreadableError`` where the archive is broken or cut.
@@ -31,30 +24,30 @@ def read_warc(path: str, stream: BinaryIO, entry: Entry) -> Iterator[Document | 
     try:
         for record in records:
             length = record.content_length
-            if length > MAX_DOCUMENT_BYTES:
-                yield too_large(_uri(path, record))
+            if length > limits.record_bytes:
+                yield limits.record_too_large(_uri(path, record))
                 continue
             if not record.freeze() or record.content_length < length:
                 raise UnreadableError("broken archive", "it ends inside a record")
-            yield from _page(path, record, entry)
+            yield from _page(path, record, entry, limits)
     except OSError as error:
         if error.errno is not None:  # the disk's fault, not the archive's
             raise
         raise UnreadableError("broken archive", str(error)[:200]) from None
 
 
-def _page(path: str, record: WarcRecord, entry: Entry) -> Iterator[Document | Rejection]:
+def _page(path: str, record: WarcRecord, entry: Entry, limits: Limits) -> Iterator[Document | Rejection]:
     uri = _uri(path, record)
     try:
         record.parse_http(auto_decode="all")
         if (record.http_content_type or "").lower() not in PAGES:
             return
-        data = record.reader.read(MAX_DOCUMENT_BYTES + 1)
+        data = record.reader.read(limits.record_bytes + 1)
     except (OSError, ValueError) as error:  # its bytes are in memory: the page is at fault
         yield Rejection(uri, "broken page", str(error)[:200])
         return
-    if len(data) > MAX_DOCUMENT_BYTES:
-        yield too_large(uri)
+    if len(data) > limits.record_bytes:
+        yield limits.record_too_large(uri)
         return
     status = record.http_headers.status_code
     if status is None or status // 100 != 2:  # noqa: PLR2004  # HTTP's class of successes

@@ -9,13 +9,16 @@ import pyarrow as pa
 from fastwarc.warc import WarcRecord, WarcRecordType
 
 from transforms.bronze.document import Document, Entry, Rejection
+from transforms.bronze.limits import USUAL, Limits
 from transforms.bronze.readers import read
 
 FILE_HASH: Final = "0123456789abcdef"
 
 
-def read_bytes(path: str, data: bytes, entry: Entry | None = None) -> list[Document | Rejection]:
-    return list(read(path, io.BytesIO(data), entry or Entry(), FILE_HASH))
+def read_bytes(
+    path: str, data: bytes, entry: Entry | None = None, limits: Limits = USUAL
+) -> list[Document | Rejection]:
+    return list(read(path, io.BytesIO(data), entry or Entry(), FILE_HASH, limits))
 
 
 def documents(path: str, data: bytes, entry: Entry | None = None) -> list[Document]:
@@ -24,9 +27,9 @@ def documents(path: str, data: bytes, entry: Entry | None = None) -> list[Docume
     return [each for each in found if isinstance(each, Document)]
 
 
-def rules(path: str, data: bytes) -> list[tuple[str, str]]:
+def rules(path: str, data: bytes, limits: Limits = USUAL) -> list[tuple[str, str]]:
     """Give the rejections alone, as uri and rule."""
-    return [(each.uri, each.rule) for each in read_bytes(path, data) if isinstance(each, Rejection)]
+    return [(each.uri, each.rule) for each in read_bytes(path, data, limits=limits) if isinstance(each, Rejection)]
 
 
 def compress(data: bytes, end: str) -> bytes:

@@ -7,8 +7,9 @@ from files_of_every_format import FILE_HASH, compress, documents, read_bytes, ru
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.bronze import document, json_lists, readers, streams, tables
-from transforms.bronze.document import Document, Entry
+from transforms.bronze import json_lists, readers
+from transforms.bronze.document import Document, Entry, Rejection
+from transforms.bronze.limits import Limits
 from transforms.bronze.readers import READERS
 
 PAGE = b'<html lang="en"><head><title>Tide</title></head><body><p>The tide came late.</p></body></html>'
@@ -99,17 +100,16 @@ def test_json_lines_in_a_json_file_are_records():
 
 
 def test_a_list_longer_than_a_document_is_read_object_by_object(monkeypatch):
-    for module in (readers, json_lists, document):
-        monkeypatch.setattr(module, "MAX_DOCUMENT_BYTES", 200)
+    limits = Limits(record_bytes=200)
     monkeypatch.setattr(json_lists, "CHUNK_BYTES", 7)
     monkeypatch.setattr(readers, "CHUNK_BYTES", 100)
     records = [{"text": f'{number} "quoted" \\ [brackets}}'} for number in range(50)]
     records[20] = {"text": "x" * 300}
-    found = read_bytes("a.json", json.dumps(records).encode())
+    found = read_bytes("a.json", json.dumps(records).encode(), limits=limits)
     assert [each.text for each in found if isinstance(each, Document)] == [
         record["text"] for number, record in enumerate(records) if number != 20
     ]
-    assert rules("a.json", json.dumps(records).encode()) == [("a.json#object-21", "too large")]
+    assert rules("a.json", json.dumps(records).encode(), limits) == [("a.json#object-21", "record too large")]
 
 
 def test_records_without_an_id_are_known_by_their_address_or_their_bytes():
@@ -185,21 +185,41 @@ def test_a_rejection_says_which_fields_were_there():
 
 
 @pytest.mark.parametrize("path", ["a.txt", "a.md", "a.html", "a.jsonl", "a.csv"])
-def test_what_is_too_long_for_a_document_is_rejected_and_the_rest_is_read(path, monkeypatch):
-    for module in (readers, document, tables):
-        monkeypatch.setattr(module, "MAX_DOCUMENT_BYTES", 100)
+def test_what_is_too_long_for_a_document_is_rejected_and_the_rest_is_read(path):
     long = {"a.jsonl": b'{"text": "' + b"x" * 900 + b'"}\n{"text": "a"}', "a.csv": b"text\n" + b"x" * 900 + b"\na\n"}
-    found = read_bytes(path, long.get(path, b"x" * 900))
-    assert found[0].rule == ("broken csv" if path == "a.csv" else "too large")
+    found = read_bytes(path, long.get(path, b"x" * 900), limits=Limits(record_bytes=100))
+    assert found[0].rule == "record too large"
     assert [each.text for each in found[1:]] == (["a"] if path in long else [])
 
 
 @pytest.mark.parametrize("path", ["a.txt", "a.html", "a.json", "a.jsonl", "a.parquet"])
 @pytest.mark.parametrize("end", [".gz", ".zst", ".bz2"])
-def test_an_archive_that_unpacks_without_end_is_rejected(path, end, monkeypatch):
-    monkeypatch.setattr(streams, "MAX_STREAM_BYTES", 100_000)
+def test_an_archive_that_unpacks_without_end_is_rejected(path, end):
     bomb = compress((b" " * 999 + b"\n") * 2_000, end)
-    assert rules(path + end, bomb)[-1] == (path + end, "too large")
+    assert rules(path + end, bomb, Limits(stream_bytes=100_000))[-1] == (path + end, "stream too large")
+
+
+def test_a_row_of_a_parquet_file_is_as_long_as_its_texts_though_they_are_written_once():
+    data = parquet([{"text": "x" * 900, "title": str(number)} for number in range(3)] + [{"text": "a", "title": "b"}])
+    found = read_bytes("a.parquet", data, limits=Limits(record_bytes=100))
+    assert [each.rule for each in found if isinstance(each, Rejection)] == ["record too large"] * 3
+    assert [each.text for each in found if isinstance(each, Document)] == ["a"]
+
+
+def test_a_text_of_too_many_characters_is_rejected():
+    assert rules("a.txt", "\N{EURO SIGN}".encode() * 9, Limits(characters=8)) == [("a.txt", "text too long")]
+
+
+def test_a_file_of_too_many_records_is_read_up_to_the_limit():
+    lines = b"".join(b'{"text": "a", "id": %d}\n' % number for number in range(9))
+    found = read_bytes("a.jsonl", lines, limits=Limits(records=4))
+    assert [getattr(each, "rule", "read") for each in found] == ["read"] * 4 + ["too many records"]
+
+
+def test_of_many_rejections_some_are_listed_and_the_others_counted():
+    found = read_bytes("a.jsonl", b"broken\n" * 9 + b'{"text": "a"}', limits=Limits(rejections=4))
+    assert [getattr(each, "rule", "read") for each in found] == ["broken json"] * 4 + ["read", "more rejections"]
+    assert found[-1].detail == "5 more records were rejected"
 
 
 def test_half_a_surrogate_pair_does_not_reach_the_tables():
