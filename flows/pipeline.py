@@ -12,6 +12,7 @@ from prefect.runtime import flow_run
 from flows import bronze, checks, report, session, spread, warehouse
 from flows.builders import BUILDERS
 from flows.session import WAREHOUSE
+from schemas import TABLES
 
 log = logging.getLogger("wiretrace")
 

@@ -16,7 +16,7 @@ from uuid import uuid4
 
 import polars as pl
 
-from flows import changes, warehouse
+from flows import changes, layout, snapshot, warehouse
 from schemas.ops import Run
 
 RAW: Final = Path("data/raw")
@@ -63,9 +63,9 @@ def run(root: Path | None, target: Path, *, texts: bool | None = None, wait: flo
             raise FileNotFoundError(f"{target} does not exist; wiretrace run makes it")
         facts |= {"root": str(root.resolve())} if root else {}
         facts |= {} if texts is None else {"texts": "published" if texts else warehouse.WITHHELD}
-        warehouse.prepare(work, target)
+        layout.prepare(work, target)
         with warehouse.write(work) as keeper:  # one open connection makes those of the steps cheap
-            run_id = _begin(keeper, facts | {"version": warehouse.VERSION, "layout": warehouse.LAYOUT})
+            run_id = _begin(keeper, facts | {"version": layout.VERSION, "layout": layout.LAYOUT})
             with logged_as(run_id):
                 try:
                     yield work
@@ -107,7 +107,7 @@ def finish(work: Path, target: Path) -> dict[str, object]:
         run_id, _ = db.run()
         changes.note(db, target)
         _end(db, "published", None)
-        warehouse.publish(work, target)
+        snapshot.publish(work, target)
         rows = db.sql.sql("FROM ops.runs WHERE run_id = $run", params={"run": run_id}).pl()
     return dict(rows.row(0, named=True))
 
@@ -138,7 +138,7 @@ def _begin(db: warehouse.Warehouse, facts: dict[str, str]) -> str:
         "run_id": run_id,
         "started_at": started,
         "state": "running",
-        "version": warehouse.VERSION,
+        "version": layout.VERSION,
         **{name: 0 for name in Run.dtypes() if name.startswith("n_")},
     }
     db.insert("runs", pl.DataFrame([row], schema=Run.dtypes()))

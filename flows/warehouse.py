@@ -4,55 +4,28 @@ A run works in a private folder beside the published file: ``warehouse.duckdb`` 
 ``state.duckdb`` what is remembered for the next run. Both outlive runs; a document stays touched until it is published.
 """
 
-import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import duckdb
 import polars as pl
-from packaging.version import Version
 from polars.io.plugins import register_io_source
 
 from flows import rows
 from flows.builders import table_of
 from schemas import PRIVATE, TABLES
-from schemas.macros import MACROS
-from schemas.table import Table
-from schemas.views import VIEWS
 
 READABLE_BY: Final = "v1.5.0"
 """Oldest DuckDB whose tools can open what is published."""
 
-SLACK: Final = 1.5
-"""A file that grew to more than this times its contents is written anew: DuckDB keeps freed blocks."""
-
-VERSION: Final = version("wiretrace")
-
 WITHHELD: Final = "withheld"
 """What ``ops.about`` says of the texts of a warehouse that is published without them."""
-
-OWNER_ONLY: Final = 0o700
-"""The working folder holds the texts even where they are not published."""
-
-NEUTRAL: Final[dict[Any, str]] = {pl.String: "''", pl.List: "[]", pl.Boolean: "false", pl.Datetime: "'epoch'"}
-"""What stands in a column that must not be NULL where nothing is known, or nothing is told; numbers are 0."""
-
-_DECLARED = "\n".join(
-    [VERSION, *(model.ddl() for model in TABLES.values()), *(query.ddl() for query in (*VIEWS, *MACROS))]
-)
-LAYOUT: Final = hashlib.blake2b(_DECLARED.encode(), digest_size=8).hexdigest()
-"""Stands for the tables' columns and the code that fills them: what another version derived is made anew."""
-
-
-class NewerError(RuntimeError):
-    """A newer version of wiretrace made this warehouse."""
 
 
 class Warehouse:
@@ -197,7 +170,7 @@ class Warehouse:
 def write(work: Path) -> Iterator[Warehouse]:
     """Open the working database and the state beside it."""
     with duckdb.connect(work / "warehouse.duckdb", config={"storage_compatibility_version": READABLE_BY}) as connection:
-        connection.execute(f"ATTACH IF NOT EXISTS {_quoted(work / 'state.duckdb')} AS {PRIVATE}")
+        connection.execute(f"ATTACH IF NOT EXISTS {quoted(work / 'state.duckdb')} AS {PRIVATE}")
         yield Warehouse(connection)
 
 
@@ -207,52 +180,11 @@ def attached(db: Warehouse, published: Path, name: str) -> Iterator[bool]:
     if not published.exists():
         yield False
         return
-    db.sql.execute(f"ATTACH {_quoted(published)} AS {name} (READ_ONLY)")
+    db.sql.execute(f"ATTACH {quoted(published)} AS {name} (READ_ONLY)")
     try:
         yield True
     finally:
         db.sql.execute(f"DETACH {name}")
-
-
-def prepare(work: Path, target: Path) -> None:
-    """Make the working folder ready: from what is published, if it is new, and with every table there is.
-
-    Whatever of the two databases was lost or is of another layout is made anew from bronze, which is history and stays.
-    Raises ``NewerError`` for a warehouse that a newer version made.
-    """
-    facts = about(work, target)
-    if Version(facts.get("version", VERSION)) > Version(VERSION):
-        raise NewerError(f"{target} was made by wiretrace {facts['version']}, this is {VERSION}: upgrade wiretrace")
-    work.mkdir(parents=True, exist_ok=True)
-    work.chmod(OWNER_ONLY)
-    main, state = work / "warehouse.duckdb", work / "state.duckdb"
-    if not main.exists():
-        remove(state)
-        if target.exists() and facts.get("texts") != WITHHELD:
-            _clone(target, main)
-    forgotten = not state.exists()
-    with write(work) as db:
-        if forgotten or facts.get("layout") != LAYOUT:
-            derive_anew(db)
-        used, total = db.sql.execute(
-            "SELECT used_blocks, total_blocks FROM pragma_database_size() WHERE database_name = 'warehouse'"
-        ).fetchall()[0]
-    if total > SLACK * used:
-        _compact(main)
-
-
-def derive_anew(db: Warehouse) -> None:
-    """Bring the tables to this version's layout: history is kept, all else is dropped and made anew from bronze."""
-    views = db.sql.execute("SELECT schema_name, view_name FROM duckdb_views() WHERE NOT internal").fetchall()
-    for schema, view in views:
-        db.sql.execute(f"DROP VIEW IF EXISTS {schema}.{view}")
-    for model in TABLES.values():
-        if model.scope() != "history" or model.layer() == PRIVATE:
-            db.sql.execute(f"DROP TABLE IF EXISTS {model.full_name()}")
-        else:
-            _upgrade(db, model)
-    _create(db)
-    db.touch("FROM bronze.raw_documents")
 
 
 def about(work: Path, target: Path) -> dict[str, str]:
@@ -267,109 +199,13 @@ def about(work: Path, target: Path) -> dict[str, str]:
         return dict(connection.execute("FROM ops.about").fetchall()) if known.fetchall()[0][0] else {}
 
 
-def publish(work: Path, target: Path) -> None:
-    """Put a copy of the working database in the target's place, in one step that no reader can see half of."""
-    fresh = work / "published.duckdb"
-    with write(work) as db:
-        withheld = db.value("SELECT value FROM ops.about WHERE name = 'texts'") == WITHHELD
-        if withheld:
-            _copy_without_texts(db, fresh)
-        db.sql.execute("CHECKPOINT")
-    if not withheld:
-        _clone(work / "warehouse.duckdb", fresh)
-    if target.exists():
-        shutil.copymode(target, fresh)  # who may read it is its owner's choice
-    remove(target.with_name(f"{target.name}.wal"))  # of another file: it would make this one unopenable
-    fresh.replace(target)
-    with write(work) as db:
-        db.sql.execute("DELETE FROM private.touched")
-
-
 def remove(database: Path) -> None:
     """Remove a database file and its log."""
     database.unlink(missing_ok=True)
     database.with_name(f"{database.name}.wal").unlink(missing_ok=True)
 
 
-def _create(db: Warehouse) -> None:
-    _create_published(db)
-    with db.transaction():
-        for model in TABLES.values():
-            if model.layer() == PRIVATE:
-                db.sql.execute(model.ddl())
-
-
-def _create_published(db: Warehouse) -> None:
-    with db.transaction():
-        for layer in dict.fromkeys(model.layer() for model in TABLES.values() if model.layer() != PRIVATE):
-            db.sql.execute(f"CREATE SCHEMA IF NOT EXISTS {layer}")
-        for model in TABLES.values():
-            if model.layer() != PRIVATE:
-                db.sql.execute(";".join([model.ddl(), *model.comments()]))
-        for view in VIEWS:
-            db.sql.execute(";".join([view.ddl(), *view.comments()]))
-        for macro in MACROS:
-            db.sql.execute(macro.ddl())
-        db.sql.execute("INSERT OR REPLACE INTO ops.about VALUES ('layout', ?)", [LAYOUT])
-
-
-def _upgrade(db: Warehouse, model: type[Table]) -> None:
-    """Bring a table of history to its columns of today: those it lacks are NULL, or empty where they must not be."""
-    found = db.sql.execute(
-        "SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() "
-        "AND schema_name = ? AND table_name = ?",
-        [model.layer(), model.table()],
-    ).fetchall()
-    known, optional = {name for (name,) in found}, model.nullable()
-    if not known:
-        return
-    columns = [
-        f'"{name}"' if name in known else f'{NEUTRAL.get(dtype.base_type(), 0)} AS "{name}"'
-        for name, dtype in model.dtypes().items()
-        if name in known or name not in optional
-    ]
-    with db.transaction():
-        db.sql.execute(f"CREATE TEMP TABLE old AS SELECT {', '.join(columns)} FROM {model.full_name()}")
-        db.sql.execute(f"DROP TABLE {model.full_name()}")
-        db.sql.execute(model.ddl())
-        db.sql.execute(f"INSERT INTO {model.full_name()} BY NAME FROM old")
-        db.sql.execute("DROP TABLE old")
-
-
-def _copy_without_texts(db: Warehouse, fresh: Path) -> None:
-    """Write the tables into a new database, texts of articles left empty: one they never stood in."""
-    remove(fresh)
-    db.sql.execute(f"ATTACH {_quoted(fresh)} AS bare (STORAGE_VERSION '{READABLE_BY}')")
-    try:
-        db.sql.execute("USE bare")
-        _create_published(db)
-        for model in TABLES.values():
-            if model.layer() != PRIVATE:
-                columns = [
-                    f'{NEUTRAL[dtype.base_type()]} AS "{name}"' if name in model.texts() else f'"{name}"'
-                    for name, dtype in model.dtypes().items()
-                ]
-                full_name = model.full_name()
-                db.sql.execute(
-                    f"INSERT OR REPLACE INTO {full_name} SELECT {', '.join(columns)} FROM warehouse.{full_name}"
-                )
-    finally:
-        db.sql.execute("USE warehouse")
-        db.sql.execute("DETACH bare")
-
-
-def _compact(main: Path) -> None:
-    """Write a database anew, without its freed blocks."""
-    packed = main.with_name("compact.duckdb")
-    remove(packed)
-    with duckdb.connect(config={"storage_compatibility_version": READABLE_BY}) as connection:
-        connection.execute(f"ATTACH {_quoted(main)} AS old (READ_ONLY)")
-        connection.execute(f"ATTACH {_quoted(packed)} AS packed")
-        connection.execute("COPY FROM DATABASE old TO packed")
-    packed.replace(main)
-
-
-def _clone(source: Path, copy: Path) -> None:
+def clone(source: Path, copy: Path) -> None:
     """Copy a file whole or not at all, sharing its blocks where the file system can, and see it on disk."""
     part = copy.with_name(f"{copy.name}.part")
     with source.open("rb") as old, part.open("wb") as new:
@@ -385,9 +221,21 @@ def _clone(source: Path, copy: Path) -> None:
     part.replace(copy)
 
 
+def compact(main: Path) -> None:
+    """Write a database anew, without its freed blocks."""
+    packed = main.with_name("compact.duckdb")
+    remove(packed)
+    with duckdb.connect(config={"storage_compatibility_version": READABLE_BY}) as connection:
+        connection.execute(f"ATTACH {quoted(main)} AS old (READ_ONLY)")
+        connection.execute(f"ATTACH {quoted(packed)} AS packed")
+        connection.execute("COPY FROM DATABASE old TO packed")
+    packed.replace(main)
+
+
 def _columns(of: str, names: list[str]) -> str:
     return ", ".join(f'{of}."{name}"' for name in names)
 
 
-def _quoted(path: Path) -> str:
+def quoted(path: Path) -> str:
+    """Spell a path as SQL's text."""
     return "'" + str(path).replace("'", "''") + "'"

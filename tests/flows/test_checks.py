@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows import checks, session, warehouse
+from flows import checks, session, snapshot, warehouse
 
 FEW = checks.FEW
 
@@ -19,8 +19,9 @@ def run(target, tmp_path):
     with session.run(tmp_path / "raw", target) as work, warehouse.write(work) as db:
         for table in ("bronze.raw_documents", "silver.articles", "silver.blocks", "gold.mentions"):
             for (name,) in db.sql.execute(
-                "SELECT column_name FROM duckdb_columns() WHERE NOT is_nullable AND schema_name || '.' || table_name = ? "
-                "AND column_name NOT IN ('doc_id', 'version', 'block_no', 'start_char', 'end_char')",
+                "SELECT column_name FROM duckdb_columns() WHERE NOT is_nullable "
+                "AND schema_name || '.' || table_name = ? AND column_name NOT IN "
+                "('doc_id', 'version', 'block_no', 'start_char', 'end_char')",
                 [table],
             ).fetchall():
                 db.sql.execute(f"ALTER TABLE {table} ALTER {name} DROP NOT NULL")
@@ -57,20 +58,23 @@ def test_what_holds_passes(run, target):
     assert failed(db) == {}
 
 
+SPANS = "spans stand where they say"
+ROWS = "references lead to rows"
+MENTION = """INSERT INTO gold.mentions BY NAME
+    SELECT 'north0' AS doc_id, 0 AS start_char, 4 AS end_char, 'e' AS entity_id, 'Tide' AS surface"""
+
+
 @pytest.mark.parametrize(
     ("wrong", "gate", "detail"),
     [
         ("DELETE FROM silver.articles WHERE doc_id = 'north1'", "every current document is an article", "north1"),
-        ("UPDATE silver.articles SET version = 2 WHERE doc_id = 'north1'", "every article is a current document", "north1"),
+        ("UPDATE silver.articles SET version = 2 WHERE doc_id = 'north1'", "every article is a current", "north1"),
         ("DELETE FROM silver.blocks WHERE doc_id = 'north0'", "blocks tile the raw text", "north0"),
-        ("INSERT INTO silver.sentences VALUES ('north0', 0, 0, 4, 'tide')", "spans stand where they say",
-         "silver.sentences/north0/0"),
-        ("INSERT INTO silver.sentences VALUES ('north0', 0, 3, 9, 'e.')", "spans stand where they say",
-         "silver.sentences/north0/3"),
-        ("DELETE FROM gold.stories", "references lead to rows", "gold.story_articles.story_id/s"),
+        ("INSERT INTO silver.sentences VALUES ('north0', 0, 0, 4, 'tide')", SPANS, "silver.sentences/north0/0"),
+        ("INSERT INTO silver.sentences VALUES ('north0', 0, 3, 9, 'e.')", SPANS, "silver.sentences/north0/3"),
+        ("DELETE FROM gold.stories", ROWS, "gold.story_articles.story_id/s"),
         ("DELETE FROM gold.story_articles WHERE doc_id = 'north0'", "stories partition the articles", "north0"),
-        ("INSERT INTO gold.mentions BY NAME SELECT 'north0' AS doc_id, 0 AS start_char, 4 AS end_char, 'e' AS entity_id, "
-         "'Tide' AS surface", "references lead to rows", "gold.mentions.entity_id/e"),
+        (MENTION, ROWS, "gold.mentions.entity_id/e"),
     ],
 )  # fmt: skip
 def test_a_broken_promise_refuses_and_names_a_row(run, target, wrong, gate, detail):
@@ -79,7 +83,7 @@ def test_a_broken_promise_refuses_and_names_a_row(run, target, wrong, gate, deta
     db.sql.execute(wrong)
     with pytest.raises(checks.RefusedError, match=gate):
         checks.check(work, target, force=True)
-    assert detail in failed(db)[gate][1]
+    assert [detail in told for name, (_, told) in failed(db).items() if gate in name] == [True]
 
 
 def test_more_than_half_in_quarantine_refuses_unless_forced(run, target):
@@ -89,7 +93,7 @@ def test_more_than_half_in_quarantine_refuses_unless_forced(run, target):
     for number in range(FEW + 1):
         db.sql.execute("INSERT INTO ops.quarantine VALUES (?, 'bronze', ?, NULL, 'broken json', NULL, ?, NULL)",
                        [run_id, f"{number}.json", moment])  # fmt: skip
-    with pytest.raises(checks.RefusedError, match="most often: broken json.*--force"):
+    with pytest.raises(checks.RefusedError, match=r"most often: broken json.*--force"):
         checks.check(work, target)
     checks.check(work, target, force=True)
     db.sql.execute("UPDATE ops.quarantine SET rule = 'unknown format'")  # pictures beside the articles are no loss
@@ -99,7 +103,7 @@ def test_more_than_half_in_quarantine_refuses_unless_forced(run, target):
 def test_half_the_documents_vanishing_refuses(run, target):
     work, db = run
     write(db, {"north": 2 * FEW})
-    warehouse.publish(work, target)
+    snapshot.publish(work, target)
     write(db, {"north": FEW - 1})
     with pytest.raises(checks.RefusedError, match=f"{2 * FEW} articles, now {FEW - 1}"):
         checks.check(work, target)
@@ -108,7 +112,7 @@ def test_half_the_documents_vanishing_refuses(run, target):
 def test_an_outlet_in_another_language_or_full_of_boilerplate_asks_for_a_look(run, target):
     work, db = run
     write(db, {"north": FEW, "south": FEW, "few": 3})
-    warehouse.publish(work, target)
+    snapshot.publish(work, target)
     write(db, {"north": FEW, "few": 3, "south": FEW}, kept=False, language="de")
     checks.check(work, target)
     assert failed(db) == {

@@ -18,6 +18,9 @@ ROOT = Path(__file__).parents[2]
 PREFECT = str(Path(sys.executable).with_name("prefect"))
 TEXT = "The council closed the old lighthouse on Monday. Its lamp goes to a museum. Its keepers asked for more time."
 
+EVERY_TEN, EVERY_MINUTE = '"*/10 * * * *"', '"* * * * *"'
+"""The schedule, and one that a test can wait for."""
+
 pytestmark = pytest.mark.deploy
 
 
@@ -28,7 +31,9 @@ def checkout(tmp_path):
     folder.mkdir()
     for name in ("flows", "transforms", "schemas"):
         shutil.copytree(ROOT / name, folder / name)
-    shutil.copy(ROOT / "prefect.yaml", folder)
+    declared = (ROOT / "prefect.yaml").read_text(encoding="utf-8")
+    assert EVERY_TEN in declared
+    (folder / "prefect.yaml").write_text(declared.replace(EVERY_TEN, EVERY_MINUTE), encoding="utf-8")
     (folder / "data" / "raw" / "north").mkdir(parents=True)
     return folder
 
@@ -65,6 +70,18 @@ def running(*command, environment, folder):
         process.wait(30)
 
 
+@contextmanager
+def watching(checkout, environment):
+    """The watcher, as a service of its own."""
+    command = [sys.executable, "-m", "flows.cli", "watch"]
+    process = subprocess.Popen(command, env=environment, cwd=checkout)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
 def wait_for(happened, seconds=180):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -74,7 +91,9 @@ def wait_for(happened, seconds=180):
     pytest.fail(f"{happened.__name__} did not come within {seconds} s")
 
 
-def test_scan_and_event_reach_the_warehouse_through_a_worker(checkout, environment, port):
+def test_every_deployment_reaches_the_warehouse_through_a_worker(
+    checkout, environment, port, record_testsuite_property
+):
     target = checkout / "data" / "warehouse.duckdb"
 
     def prefect(*command):
@@ -95,19 +114,44 @@ def test_scan_and_event_reach_the_warehouse_through_a_worker(checkout, environme
         with duckdb.connect(target, read_only=True) as connection:
             return connection.execute("SELECT count(*) FROM silver.articles").fetchall()[0][0]
 
+    def timed(what, step):
+        started = time.monotonic()
+        step()
+        took = f"{time.monotonic() - started:.0f} s"
+        record_testsuite_property(what, took)
+        print(f"{what}: {took}")
+
+    def run(deployment):
+        timed(deployment, lambda: prefect("deployment", "run", deployment, "--watch", "--watch-timeout", "240"))
+
+    def put(name, text=TEXT):
+        (checkout / "data" / "raw" / "north" / name).write_text(text)
+
+    def cron_was_heard():
+        return target.exists() and articles() == 1
+
     def event_was_heard():
         return articles() == 2
 
+    def restarted_watcher_was_heard():
+        return articles() == 3
+
     with running("server", "start", "--port", str(port), environment=environment, folder=checkout):
-        wait_for(server_answers)
+        timed("server", lambda: wait_for(server_answers))
         prefect("work-pool", "create", "wiretrace", "--type", "process")
         prefect("--no-prompt", "deploy", "--all")
         with running("worker", "start", "--pool", "wiretrace", environment=environment, folder=checkout):
-            (checkout / "data" / "raw" / "north" / "a.txt").write_text(TEXT)
-            prefect("deployment", "run", "ingest/scan", "--watch", "--watch-timeout", "240")
-            assert articles() == 1
-            (checkout / "data" / "raw" / "north" / "b.txt").write_text(f"{TEXT} The town pays.")
-            prefect("event", "emit", "raw-file.created", "--resource-id", "wiretrace.raw")
-            wait_for(event_was_heard)
-        assert "cron" in prefect("deployment", "inspect", "ingest/scan").lower()
+            put("a.txt")
+            timed("cron", lambda: wait_for(cron_was_heard))
+            prefect("deployment", "schedule", "pause", "--all")
+            with watching(checkout, environment):
+                put("b.txt", f"{TEXT} The town pays.")
+                timed("files-arrived, from the file to the table", lambda: wait_for(event_was_heard))
+            put("c.txt", f"{TEXT} The town paid.")  # while nobody watches
+            with watching(checkout, environment):
+                timed("files-arrived, after a restart", lambda: wait_for(restarted_watcher_was_heard))
+            run("ingest/scan")
+            run("replay/quarantine")
+            run("rebuild/tables")
+        assert articles() == 3
         assert "wiretrace-run" in prefect("artifact", "ls")

@@ -11,7 +11,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from flows import checks, pipeline, session, warehouse
+from flows import checks, layout, pipeline, session, warehouse
 
 TEXT = (
     "The council closed the old lighthouse on Monday. Its lamp goes to a museum. Keepers had asked for two more years."
@@ -324,7 +324,7 @@ def test_a_stale_log_beside_the_published_file_is_removed(ingest, target):
 
 def test_tables_of_another_layout_are_made_anew_from_bronze(ingest, target, monkeypatch):
     ingest()
-    monkeypatch.setattr(warehouse, "LAYOUT", "another")
+    monkeypatch.setattr(layout, "LAYOUT", "another")
     assert ingest()["n_unchanged"] == 1
     assert ask(target, "SELECT count(*) FROM silver.articles") == [(1,)]
     assert ask(target, "SELECT value FROM ops.about WHERE name = 'layout'") == [("another",)]

@@ -19,7 +19,7 @@ def test_a_limit_that_makes_no_sense_is_refused_by_name(value):
 
 
 def test_a_limit_that_is_not_there_is_refused_with_those_that_are():
-    with pytest.raises(ValueError, match="WIRETRACE_MAX_RECORD is no limit; there are .*WIRETRACE_MAX_RECORDS"):
+    with pytest.raises(ValueError, match=r"WIRETRACE_MAX_RECORD is no limit; there are .*WIRETRACE_MAX_RECORDS"):
         limits({"WIRETRACE_MAX_RECORD": "1"})
 
 

@@ -49,7 +49,8 @@ def test_rebuild_makes_the_same_tables_without_a_file(made):
     assert [ask(target, query) for query in queries] == before
 
 
+@pytest.mark.usefixtures("plain")
 @pytest.mark.parametrize("flow", ["replay", "rebuild"])
-def test_there_must_be_a_warehouse(flow, plain, tmp_path):
-    with pytest.raises(FileNotFoundError, match="none.duckdb does not exist; wiretrace run makes it"):
+def test_there_must_be_a_warehouse(flow, tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"none.duckdb does not exist; wiretrace run makes it"):
         getattr(pipeline, flow).fn(tmp_path / "none.duckdb")

@@ -7,8 +7,8 @@ import pytest
 
 from schemas import PRIVATE, TABLES
 
-SECRET = "lighthouse"
-TEXT = f"The council closed the old {SECRET} on Monday. Anna Berg bought its lamp. Its keepers asked for more time."
+TELLING = "lighthouse"
+TEXT = f"The council closed the old {TELLING} on Monday. Anna Berg bought its lamp. Its keepers asked for more time."
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def published(plain, tmp_path):
 
 def test_everything_but_the_texts_is_published_and_stays_so(published, tmp_path):
     published(texts=False)
-    assert SECRET.encode() not in (tmp_path / "w.duckdb").read_bytes()
+    assert TELLING.encode() not in (tmp_path / "w.duckdb").read_bytes()
     assert (tmp_path / "w.duckdb.work").stat().st_mode & 0o777 == 0o700
     (tmp_path / "raw/north/a.txt").write_text(TEXT.replace("Monday", "Sunday"))
     withheld = published()

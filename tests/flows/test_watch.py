@@ -1,14 +1,9 @@
 """The watcher tells each settled change of the folder once, over restarts too."""
 
-import os
-import time
-
 import pytest
 
 from flows import watch
 from flows.watch import Watcher
-
-LONG_AGO = time.time_ns() - 3_600 * 10**9
 
 
 @pytest.fixture
@@ -58,7 +53,7 @@ def test_a_restart_repeats_nothing_and_misses_nothing(watcher, folder, tmp_path)
     assert Watcher(folder, tmp_path / "memory", lambda: None).look()
 
 
-def test_what_could_not_be_told_is_told_at_the_next_look(watcher, folder, tmp_path):
+def test_what_could_not_be_told_is_told_at_the_next_look(folder, tmp_path):
     def refuse():
         raise ConnectionError
 
@@ -71,5 +66,5 @@ def test_hidden_files_are_none_of_its_business(watcher, folder):
     watcher, _ = watcher
     watcher.look()
     (folder / ".part").write_text("being written")
-    os.mkdir(folder / ".git")
+    (folder / ".git").mkdir()
     assert not watcher.look()
