@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -39,15 +40,11 @@ def checkout(tmp_path):
 
 
 @pytest.fixture
-def port():
+def machine(checkout, tmp_path, capfd):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
-
-
-@pytest.fixture
-def environment(tmp_path, port, checkout):
-    return os.environ | {
+        port = free.getsockname()[1]
+    environment = os.environ | {
         "PREFECT_HOME": str(tmp_path / "prefect"),
         "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -56,102 +53,113 @@ def environment(tmp_path, port, checkout):
         "PYTHONPATH": "",
         "COLUMNS": "200",  # the width of Prefect's tables, which cut keys short
     }
+    return Machine(checkout, environment, port, capfd)
 
 
-@contextmanager
-def running(*command, environment, folder):
-    process = subprocess.Popen(
-        [PREFECT, *command], env=environment, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        yield
-    finally:
-        process.terminate()
-        process.wait(30)
+@dataclass
+class Machine:
+    """A machine with a server and a pool of its own."""
 
+    folder: Path
+    environment: dict[str, str]
+    port: int
+    terminal: pytest.CaptureFixture
 
-@contextmanager
-def watching(checkout, environment):
-    """The watcher, as a service of its own."""
-    command = [sys.executable, "-m", "flows.cli", "watch"]
-    process = subprocess.Popen(command, env=environment, cwd=checkout)
-    try:
-        yield
-    finally:
-        process.terminate()
-        process.wait(30)
+    @property
+    def target(self):
+        return self.folder / "data" / "warehouse.duckdb"
 
+    def put(self, name, text=TEXT):
+        (self.folder / "data" / "raw" / "north" / name).write_text(text)
 
-def wait_for(happened, seconds=180):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if happened():
-            return
-        time.sleep(1)
-    pytest.fail(f"{happened.__name__} did not come within {seconds} s")
-
-
-def test_every_deployment_reaches_the_warehouse_through_a_worker(
-    checkout, environment, port, record_testsuite_property
-):
-    target = checkout / "data" / "warehouse.duckdb"
-
-    def prefect(*command):
+    def prefect(self, *command):
         done = subprocess.run(
-            [PREFECT, *command], env=environment, cwd=checkout, capture_output=True, text=True, timeout=300, check=False
-        )
+            [PREFECT, *command], env=self.environment, cwd=self.folder, capture_output=True, text=True, timeout=300,
+            check=False,
+        )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def server_answers():
+    @contextmanager
+    def running(self, *command):
+        process = subprocess.Popen(
+            command, env=self.environment, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/health", timeout=2) as answer:
+            yield
+        finally:
+            process.terminate()
+            process.wait(60)
+
+    def watching(self):
+        return self.running(sys.executable, "-m", "flows.cli", "watch")
+
+    def answers(self):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/api/health", timeout=2) as answer:
                 return json.load(answer) is True
         except OSError:
             return False
 
-    def articles():
-        with duckdb.connect(target, read_only=True) as connection:
+    def n_articles(self):
+        if not self.target.exists():
+            return 0
+        with duckdb.connect(self.target, read_only=True) as connection:
             return connection.execute("SELECT count(*) FROM silver.articles").fetchall()[0][0]
 
-    def timed(what, step):
+    def n_runs(self):
+        with duckdb.connect(self.target, read_only=True) as connection:
+            return connection.execute("SELECT count(*) FROM ops.runs WHERE state = 'published'").fetchall()[0][0]
+
+    def wait_for(self, what, happened, seconds=600):
+        """Wait, and say on the terminal how long it took."""
         started = time.monotonic()
-        step()
-        took = f"{time.monotonic() - started:.0f} s"
-        record_testsuite_property(what, took)
-        print(f"{what}: {took}")
+        while not happened():
+            assert time.monotonic() < started + seconds, f"{what} did not come within {seconds} s"
+            time.sleep(1)
+        self.say(what, started)
 
-    def run(deployment):
-        timed(deployment, lambda: prefect("deployment", "run", deployment, "--watch", "--watch-timeout", "240"))
+    def run(self, deployment):
+        started, n_runs = time.monotonic(), self.n_runs()
+        self.prefect("deployment", "run", deployment, "--watch", "--watch-timeout", "600")
+        assert self.n_runs() == n_runs + 1
+        self.say(deployment, started)
 
-    def put(name, text=TEXT):
-        (checkout / "data" / "raw" / "north" / name).write_text(text)
+    def say(self, what, started):
+        with self.terminal.disabled():
+            sys.stdout.write(f"{what}: {time.monotonic() - started:.0f} s\n")
 
-    def cron_was_heard():
-        return target.exists() and articles() == 1
 
-    def event_was_heard():
-        return articles() == 2
+def test_every_deployment_reaches_the_warehouse_through_a_worker(machine):
+    with machine.running(PREFECT, "server", "start", "--port", str(machine.port)):
+        machine.wait_for("server", machine.answers)
+        machine.prefect("work-pool", "create", "wiretrace", "--type", "process")
+        machine.prefect("--no-prompt", "deploy", "--all")
+        with machine.running(PREFECT, "worker", "start", "--pool", "wiretrace"):
+            machine.put("a.txt")
+            machine.wait_for("cron scan, from the file to the table", lambda: machine.n_articles() == 1)
+            machine.prefect("deployment", "schedule", "pause", "--all")
+            with machine.watching():
+                machine.put("b.txt", f"{TEXT} The town pays.")
+                machine.wait_for("event, from the file to the table", lambda: machine.n_articles() == 2)
+            machine.put("c.txt", f"{TEXT} The town paid.")  # while nobody watches
+            with machine.watching():
+                machine.wait_for("event, after the watcher's restart", lambda: machine.n_articles() == 3)
+            machine.run("ingest/scan")
+            machine.run("replay/quarantine")
+            machine.run("rebuild/tables")
+        assert machine.n_articles() == 3
+        assert "wiretrace-run" in machine.prefect("artifact", "ls")
 
-    def restarted_watcher_was_heard():
-        return articles() == 3
 
-    with running("server", "start", "--port", str(port), environment=environment, folder=checkout):
-        timed("server", lambda: wait_for(server_answers))
-        prefect("work-pool", "create", "wiretrace", "--type", "process")
-        prefect("--no-prompt", "deploy", "--all")
-        with running("worker", "start", "--pool", "wiretrace", environment=environment, folder=checkout):
-            put("a.txt")
-            timed("cron", lambda: wait_for(cron_was_heard))
-            prefect("deployment", "schedule", "pause", "--all")
-            with watching(checkout, environment):
-                put("b.txt", f"{TEXT} The town pays.")
-                timed("files-arrived, from the file to the table", lambda: wait_for(event_was_heard))
-            put("c.txt", f"{TEXT} The town paid.")  # while nobody watches
-            with watching(checkout, environment):
-                timed("files-arrived, after a restart", lambda: wait_for(restarted_watcher_was_heard))
-            run("ingest/scan")
-            run("replay/quarantine")
-            run("rebuild/tables")
-        assert articles() == 3
-        assert "wiretrace-run" in prefect("artifact", "ls")
+def test_serve_does_the_same_with_a_server_of_its_own(machine):
+    del machine.environment["PREFECT_API_URL"]
+    command = [sys.executable, "-m", "flows.cli", "serve", "--port", str(machine.port), "--cron", "0 0 1 1 *"]
+    with machine.running(*command):
+        machine.wait_for("serve: server", machine.answers)
+        machine.put("a.txt")
+        machine.wait_for("serve: event, from the file to the table", lambda: machine.n_articles() == 1)
+    machine.put("b.txt", f"{TEXT} The town pays.")
+    with machine.running(*command):
+        machine.wait_for("serve: event, after a restart", lambda: machine.n_articles() == 2)
+    assert not machine.answers()
