@@ -39,6 +39,7 @@ CODES: Final = ((RefusedError, 3), (session.BusyError, 75))
 _CONTROLS: Final = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 """What a terminal would obey, or be misled by, instead of showing it."""
 
+PORT: Final = 8765
 FORMATS: Final = ("table", "csv", "json", "parquet")
 
 
@@ -82,6 +83,13 @@ def _parser() -> argparse.ArgumentParser:
     sql = _command(commands, "sql", _sql, "ask the published tables; nothing can be written")
     sql.add_argument("query", help="a SQL query; - reads it from standard input")
     sql.add_argument("--format", choices=FORMATS, default="table", help="how rows are written (default: table)")
+    explore = _command(
+        commands, "explore", _explore, "look at the published tables in a browser; nothing can be written"
+    )
+    explore.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine alone)")
+    explore.add_argument("--port", type=int, default=PORT, help=f"port to listen on (default: {PORT})")
+    report = _command(commands, "report", _report, "write the explorer's pages into a folder that can be handed on")
+    report.add_argument("folder", type=Path, help="a new folder")
     _command(commands, "status", _status, "show the last runs, open quarantine and failed checks")
     return parser
 
@@ -150,6 +158,22 @@ def _sql(told: argparse.Namespace) -> int:
     query = sys.stdin.read() if told.query == "-" else told.query
     with _reader(told.warehouse) as connection:
         _print(connection.sql(query).pl(), told.format)
+    return 0
+
+
+def _explore(told: argparse.Namespace) -> int:
+    from explorer.app import serve  # noqa: PLC0415 - other commands start faster without it
+
+    print(f"http://{told.host}:{told.port} shows {told.warehouse}; Ctrl-C ends it", file=sys.stderr)
+    serve(told.warehouse, told.host, told.port)
+    return 0
+
+
+def _report(told: argparse.Namespace) -> int:
+    from explorer.export import export  # noqa: PLC0415
+
+    n_files = export(told.warehouse, told.folder)
+    print(f"{n_files} files written; open {told.folder / 'index.html'}", file=sys.stderr)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Imports go one way: flows -> transforms -> schemas, and explorer -> schemas."""
+"""Imports go one way: flows -> transforms -> schemas, and explorer -> schemas; the command line starts them all."""
 
 import ast
 import sys
@@ -13,6 +13,7 @@ MAY_IMPORT = {
     "flows": {"flows", "transforms", "schemas"},
     "explorer": {"explorer", "schemas"},
 }
+COMMAND_LINE = ROOT / "flows" / "cli.py"
 ONLY_IN_FLOWS = {"prefect", "duckdb", "time", "datetime.now", "random", "requests", "socket"}
 
 
@@ -30,7 +31,8 @@ def imported(file: Path) -> set[str]:
 def test_a_package_imports_only_what_lies_below_it(package):
     ours = set(MAY_IMPORT)
     for file in (ROOT / package).rglob("*.py"):
-        assert imported(file) & ours <= MAY_IMPORT[package], file
+        allowed = ours if file == COMMAND_LINE else MAY_IMPORT[package]
+        assert imported(file) & ours <= allowed, file
 
 
 def test_transforms_know_neither_prefect_nor_duckdb_nor_the_clock():

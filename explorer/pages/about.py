@@ -1,0 +1,100 @@
+"""About one name, topic or outlet: where, when and with whom."""
+
+from typing import Any, Final
+
+from explorer import tables
+from explorer.listing import table
+from explorer.pages import times
+from explorer.reading import Reader, Row
+
+NAMING: Final = "doc_id IN (SELECT doc_id FROM gold.mentions WHERE entity_id = $entity)"
+ON_TOPIC: Final = "doc_id IN (SELECT doc_id FROM gold.article_topics WHERE topic_id = $topic AND assigned)"
+FROM_OUTLET: Final = "source = $source"
+
+WITH_WHOM: Final = """
+    SELECT entity_id, name, entities.type, count(DISTINCT doc_id) AS n
+    FROM gold.mentions JOIN gold.entities USING (entity_id)
+    WHERE {where} AND {other} GROUP BY ALL ORDER BY n DESC, entity_id LIMIT 24
+"""
+WRITTEN: Final = """
+    SELECT surface, language, count(*) AS n FROM gold.mentions JOIN silver.articles USING (doc_id)
+    WHERE entity_id = $entity GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT 24
+"""
+WHERE: Final = """
+    SELECT source, count(*) AS n FROM silver.articles WHERE source IS NOT NULL AND {where}
+    GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 12
+"""
+LANGUAGES: Final = (
+    "SELECT language AS value, count(*) AS n FROM silver.articles WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1"
+)
+TOPICS: Final = """
+    SELECT topic_id, label, count(*) AS n FROM gold.article_topics JOIN gold.topics USING (topic_id)
+    WHERE assigned AND {where} GROUP BY ALL ORDER BY n DESC, topic_id LIMIT 12
+"""
+NO_OTHER: Final = "true"
+TAKEN: Final = {"taken": "1"}
+BRIEF: Final = frozenset({"n_overlapping", "mean_coverage"})
+
+
+def entity(reader: Reader, asked: dict[str, str]) -> dict[str, Any] | None:
+    """Show a person, an organisation or a place."""
+    given = {"entity": asked["entity_id"]}
+    row = reader.row("FROM gold.entities WHERE entity_id = $entity", **given)
+    if row is None:
+        return None
+    return _shown(reader, NAMING, given, "entity_id <> $entity") | {
+        "entity": row,
+        "written": reader.rows(WRITTEN, **given),
+        "topics": _topics(reader, NAMING, given),
+        "stories": table(reader, tables.STORIES, given, size=10),
+        "articles": table(reader, tables.ARTICLES, given, size=20),
+    }
+
+
+def topic(reader: Reader, asked: dict[str, str]) -> dict[str, Any] | None:
+    """Show a topic."""
+    given = {"topic": asked["topic_id"]}
+    row = reader.row(
+        "SELECT topics.*, parent.label AS parent FROM gold.topics AS topics LEFT JOIN gold.topics AS parent "
+        "ON parent.topic_id = topics.parent_topic_id WHERE topics.topic_id = $topic", **given,
+    )  # fmt: skip
+    if row is None:
+        return None
+    below = "FROM gold.topics WHERE parent_topic_id = $topic ORDER BY n_documents DESC, topic_id"
+    return _shown(reader, ON_TOPIC, given) | {
+        "topic": row,
+        "below": reader.rows(below, **given),
+        "articles": table(reader, tables.ARTICLES, given, size=20),
+    }
+
+
+def outlet(reader: Reader, asked: dict[str, str]) -> dict[str, Any] | None:
+    """Show an outlet: what it takes, and who takes from it."""
+    given = {"source": asked.get("name", "")}
+    row = reader.row("FROM gold.sources WHERE source = $source", **given)
+    if row is None:
+        return None
+    shown = _shown(reader, f"doc_id IN (SELECT doc_id FROM silver.articles WHERE {FROM_OUTLET})", given)
+    return shown | {
+        "outlet": row,
+        "topics": _topics(reader, "doc_id IN (SELECT doc_id FROM silver.articles WHERE source = $source)", given),
+        "takes": table(reader, tables.BORROWINGS, given | TAKEN, size=12, hide=BRIEF | {"source"}),
+        "gives": table(
+            reader, tables.BORROWINGS, {"other": asked["name"]} | TAKEN, size=12, hide=BRIEF | {"other_source"}
+        ),
+        "stories": table(reader, tables.STORIES, given, size=10),
+        "articles": table(reader, tables.ARTICLES, given, size=20, hide=frozenset({"source"})),
+    }
+
+
+def _shown(reader: Reader, where: str, given: dict[str, str], other: str = NO_OTHER) -> dict[str, Any]:
+    return {
+        "bars": times.bars(reader, where, **given),
+        "outlets": reader.rows(WHERE.format(where=where), **given),
+        "languages": reader.rows(LANGUAGES.format(where=where), **given),
+        "names": reader.rows(WITH_WHOM.format(where=where, other=other), **given),
+    }
+
+
+def _topics(reader: Reader, where: str, given: dict[str, str]) -> list[Row]:
+    return reader.rows(TOPICS.format(where=where), **given)
