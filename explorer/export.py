@@ -108,7 +108,8 @@ async def _get(app: ASGIApp, address: str) -> Answer:
     told: list[Message] = []
 
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        await asyncio.Event().wait()  # nobody hangs up: a file is watched for that while it is sent
+        raise AssertionError
 
     async def send(message: Message) -> None:
         told.append(message)
