@@ -5,6 +5,7 @@ from typing import Annotated
 import pandera.polars as pa
 import polars as pl
 
+from schemas.gold import Overlap
 from schemas.table import Table
 from schemas.types import ENTITY_TYPES, SPEAKER_BASES, Strings, Utc
 
@@ -251,6 +252,17 @@ class Alignment(Table):
         name = "private.alignments"
         key = ("doc_a", "doc_b")
         scope = "pair"
+
+
+class Judgement(Overlap):
+    """What two articles are to each other, before stories say whose reports of one event belong together."""
+
+    class Config:
+        """Where the table stands and whose its rows are."""
+
+        name = "private.judgements"
+        key = ("doc_a", "doc_b")
+        scope = "corpus"
 
 
 class NameSpan(Table):

@@ -64,3 +64,12 @@ def test_most_pairs_are_found(found):
     assert {relation: right[relation] >= least for relation, least in LEAST_FOUND.items()} == dict.fromkeys(
         RELATIONS, True
     )
+
+
+def test_two_events_of_one_subject_are_two_stories_in_whatever_language(samples):
+    with duckdb.connect(samples, read_only=True) as connection:
+        rows = connection.execute("SELECT uri, story_id FROM gold.story_articles JOIN silver.articles USING (doc_id)")
+        story_of = dict(rows.fetchall())
+    rescue, english = "el-faro-de-levante/teleferico-arvela.txt", "harbour-post/monte-arvela-rescue.txt"
+    again, german = "harbour-post/monte-arvela-reopens-stops.txt", "kurier-am-see/blitz-am-monte-arvela.txt"
+    assert story_of[rescue] == story_of[english] != story_of[again] == story_of[german]

@@ -27,16 +27,16 @@ def filled_in() -> pl.Expr:
     return own & pl.col("same_language") & (pl.max_horizontal("names_a", "names_b") < FILLED_IN * wording)
 
 
-def one_content(alignments: pl.LazyFrame, overlaps: pl.LazyFrame) -> pl.LazyFrame:
+def one_content(alignments: pl.LazyFrame, judgements: pl.LazyFrame) -> pl.LazyFrame:
     """List the derived pairs that put two articles into one family.
 
     The one that took from the other, or that is less covered where this cannot be told, has to be covered as a whole,
     or by nothing else as much. Pairs said through a third article alone add nothing and are left out.
-    Reads alignments: the evidence; overlaps.relation, origin_doc_id, coverage_a, coverage_b.
+    Reads alignments: the evidence; judgements.relation, origin_doc_id, coverage_a, coverage_b.
     """
     own = alignments.filter(~filled_in()).select(*_KEY, "same_language", "fit", "meaning_a")
     judged = pl.col("same_language") | pl.col("meaning_a").is_not_null() | (pl.col("relation") != "rewrite")
-    derived = overlaps.filter(pl.col("relation").is_in(DERIVED)).join(own, on=_KEY).filter(judged)
+    derived = judgements.filter(pl.col("relation").is_in(DERIVED)).join(own, on=_KEY).filter(judged)
     largest = (
         pl.concat([derived.select(*_KEY, doc=f"doc_{side}", share=f"coverage_{side}") for side in ("a", "b")])
         .sort(pl.col("share").neg(), *_KEY)
@@ -57,7 +57,7 @@ def one_content(alignments: pl.LazyFrame, overlaps: pl.LazyFrame) -> pl.LazyFram
     )
 
 
-def roots(overlaps: pl.LazyFrame, story_of: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+def roots(judgements: pl.LazyFrame, story_of: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     """Find each derived article's root in its story, and its relation to it.
 
     A root is reached by going from article to origin until an article has none; the relation is that of the pair of the
@@ -65,7 +65,7 @@ def roots(overlaps: pl.LazyFrame, story_of: dict[str, str]) -> tuple[dict[str, s
     """
     story = pl.LazyFrame(list(story_of.items()), schema={"doc": pl.String, "story": pl.String}, orient="row")
     derived = (
-        overlaps.filter(pl.col("relation").is_in(DERIVED))
+        judgements.filter(pl.col("relation").is_in(DERIVED))
         .join(story.select(doc_a="doc", story="story"), on="doc_a")
         .join(story.select(doc_b="doc", story="story"), on=["doc_b", "story"])
         .sort(_KEY)

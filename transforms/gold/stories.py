@@ -8,7 +8,7 @@ import polars as pl
 from pandera.typing.polars import LazyFrame
 
 from schemas.gold import Overlap, Story, StoryArticle
-from schemas.private import Alignment, Telling
+from schemas.private import Alignment, Judgement, Telling
 from schemas.silver import Article
 from schemas.types import DERIVED
 from transforms.gold.contrast import Told, events
@@ -39,19 +39,19 @@ def story_articles(
     articles: LazyFrame[Article],
     tellings: LazyFrame[Telling],
     alignments: LazyFrame[Alignment],
-    overlaps: LazyFrame[Overlap],
+    judgements: LazyFrame[Judgement],
 ) -> LazyFrame[StoryArticle]:
     """Put each article into its story, and name the root of its family.
 
     Derived pairs make families; families that are on one subject, by average link on the probability that their
     articles report one event, are parted into the events that they tell of. A story is called by the smallest doc_id of
     its members.
-    Reads articles.published_at; tellings.language, facts; alignments: the evidence; overlaps.relation,
+    Reads articles.published_at; tellings.language, facts; alignments: the evidence; judgements.relation,
     origin_doc_id, coverage_a, coverage_b, confidence.
     """
     docs = articles.select("doc_id").sort("doc_id").collect()["doc_id"].to_list()
-    family_of = components(docs, one_content(alignments, overlaps).collect().iter_rows())
-    subject_of = average_link(_scores(articles, alignments, overlaps, family_of), MEAN, SURE)
+    family_of = components(docs, one_content(alignments, judgements).collect().iter_rows())
+    subject_of = average_link(_scores(articles, alignments, judgements, family_of), MEAN, SURE)
     subjects: dict[str, list[str]] = {}
     for family in sorted(set(family_of.values())):
         subjects.setdefault(subject_of.get(family, family), []).append(family)
@@ -60,7 +60,7 @@ def story_articles(
         family: event[0] for subject in subjects.values() for event in events(subject, told) for family in event
     }
     story_of = {doc: event_of[family] for doc, family in family_of.items()}
-    root_of, relation_of = roots(overlaps, story_of)
+    root_of, relation_of = roots(judgements, story_of)
     rows = [(story_of[doc], doc, root_of.get(doc), relation_of.get(doc)) for doc in docs]
     return cast("LazyFrame[StoryArticle]", pl.LazyFrame(rows, schema=StoryArticle.dtypes(), orient="row"))
 
@@ -68,12 +68,12 @@ def story_articles(
 def _scores(
     articles: LazyFrame[Article],
     alignments: LazyFrame[Alignment],
-    overlaps: LazyFrame[Overlap],
+    judgements: LazyFrame[Judgement],
     family_of: Mapping[str, str],
 ) -> dict[Pair, float]:
     """Give each two families the mean probability that an article of one and one of the other report one event."""
-    apart = overlaps.filter(pl.col("relation") == "excerpt")
-    said = overlaps.select(*_KEY, "confidence")
+    apart = judgements.filter(pl.col("relation") == "excerpt")
+    said = judgements.select(*_KEY, "confidence")
     about = articles.select(
         "doc_id", "published_at", family=pl.col("doc_id").replace_strict(family_of, return_dtype=pl.String)
     )

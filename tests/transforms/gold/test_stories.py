@@ -93,7 +93,7 @@ def test_stories_do_not_chain(silver):
 
 
 def stories_of(made):
-    found = story_articles(made.articles, tellings(made.articles), made.alignments, made.overlaps).collect()
+    found = made.story_articles.collect()
     return sorted(sorted(docs) for docs in found.group_by("story_id").agg("doc_id")["doc_id"].to_list())
 
 

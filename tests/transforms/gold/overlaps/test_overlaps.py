@@ -2,10 +2,14 @@
 
 from datetime import datetime
 
+import polars as pl
 import pytest
 
-from schemas.gold import Overlap, Passage
+from schemas.gold import Overlap, Passage, StoryArticle
+from schemas.private import Alignment, Judgement
 from transforms.gold.linkage import components
+from transforms.gold.overlaps.overlaps import IN_STORY, overlaps
+from transforms.gold.overlaps.relations import one_event
 
 moment = datetime.fromisoformat
 
@@ -156,6 +160,21 @@ def test_every_candidate_has_an_alignment(traced, ferry):
     made = traced({"a": ferry.en, "b": {"text": ferry.de, "language": "de"}, "c": ferry.en, "d": ferry.en[:300]})
     pairs = made.candidates.collect().rows()
     assert made.alignments.select("doc_a", "doc_b").collect().rows() == pairs
+
+
+EVENT = {name: False if dtype == pl.Boolean else 0 for name, dtype in Alignment.dtypes().items()} | {"passages": []}
+
+
+@pytest.mark.parametrize(("story_of_b", "relations"), [("a", ["same_event"]), ("b", [])])
+def test_reports_of_one_event_are_in_one_story(story_of_b, relations):
+    likely = {"same_language": True, "lead": 0.9, "names_a": 0.8, "names_b": 0.8, "rare_a": 0.5, "rare_b": 0.5}
+    alignments = pl.LazyFrame([EVENT | likely | {"doc_a": "a", "doc_b": "b"}], schema=Alignment.dtypes())
+    assert alignments.select(one_event() >= IN_STORY).collect().item()
+    stories = [{"story_id": "a", "doc_id": "a"}, {"story_id": story_of_b, "doc_id": "b"}]
+    found = overlaps(
+        pl.LazyFrame(schema=Judgement.dtypes()), alignments, pl.LazyFrame(stories, schema=StoryArticle.dtypes())
+    )
+    assert found.collect()["relation"].to_list() == relations
 
 
 def test_no_articles_make_no_overlaps(traced):
