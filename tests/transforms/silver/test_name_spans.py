@@ -10,11 +10,17 @@ from hypothesis import strategies as st
 from schemas.private import NameSpan
 from schemas.silver import Article, Sentence
 from transforms.silver.name_spans import name_spans
-from transforms.silver.names.document import acronyms_in, find_spans, is_acronym
+from transforms.silver.names.acronyms import acronyms_in, is_acronym
+from transforms.silver.names.document import find_spans
+from transforms.silver.names.draft import Document
 from transforms.silver.names.gazetteer import NOTHING
 from transforms.silver.names.keys import form_of, place_key
 from transforms.silver.names.sentence import Case, case_of, tokens_of
 from transforms.silver.names.words import Shape, shape_of
+
+
+def spans_of(text, sentences, language):
+    return find_spans([Document(text, sentences, language)])[0]
 
 
 def found(text, language="en"):
@@ -22,11 +28,11 @@ def found(text, language="en"):
     for line in text.split("\n"):
         sentences.append((start, start + len(line)))
         start += len(line) + 1
-    return {(text[span.start : span.end], span.type) for span in find_spans(text, sentences, language)}
+    return {(text[span.start : span.end], span.type) for span in spans_of(text, sentences, language)}
 
 
 def keys(text, language="en"):
-    return {text[span.start : span.end]: span.key for span in find_spans(text, [(0, len(text))], language)}
+    return {text[span.start : span.end]: span.key for span in spans_of(text, [(0, len(text))], language)}
 
 
 def frames(documents):
@@ -146,6 +152,6 @@ def test_no_articles_have_no_names():
 
 @given(st.text(max_size=200), st.sampled_from(["en", "de", "fr", "ru", "ja", "zh", "ar", "ko", "th", "und"]))
 def test_any_text_is_read_and_spans_are_whole_and_apart(text, language):
-    spans = find_spans(text, [(0, len(text))], language)
+    spans = spans_of(text, [(0, len(text))], language)
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
     assert all(one.end <= other.start for one, other in pairwise(spans))

@@ -50,6 +50,11 @@ def tokens_of(text: str, start: int, end: int, language: str) -> list[Token]:
     ]
 
 
+def key_of(tokens: list[Token]) -> str:
+    """Fold a name's words."""
+    return " ".join(token.word.key for token in tokens)
+
+
 def case_of(tokens: list[Token]) -> Case:
     """Tell headings and shouting from running text, where a capital says more."""
     longer = [token.word.shape for token in tokens if len(token.surface) >= _LONG_WORD and token.surface[0].isalpha()]

@@ -1,0 +1,137 @@
+"""A document as the rules read it: the evidence that the tagger decides on."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from transforms.silver.names.acronyms import acronyms_in, with_acronyms
+from transforms.silver.names.kinds import Scores, score
+from transforms.silver.names.longer import longer_forms
+from transforms.silver.names.runs import Reader
+from transforms.silver.names.sentence import Case, Evidence, Token, case_of, evidence_of, key_of, opens, tokens_of
+from transforms.silver.names.tagger import TYPES, Sight
+
+
+class Run(NamedTuple):
+    """Words of a sentence that are taken for one name, and what speaks for each kind."""
+
+    first: int
+    tokens: list[Token]
+    scores: Scores
+
+    @property
+    def key(self) -> str:
+        """Give the words folded."""
+        return key_of(self.tokens)
+
+
+class Document(NamedTuple):
+    """What names are looked for in."""
+
+    text: str
+    sentences: Sequence[tuple[int, int]]
+    language: str
+
+
+class Draft(NamedTuple):
+    """A document as the rules read it: its sentences, and the runs of each."""
+
+    language: str
+    sentences: list[list[Token]]
+    cases: list[Case]
+    seen: Evidence
+    runs: list[list[Run]]
+    acronyms: dict[str, str]
+
+
+def read(document: Document) -> Draft:
+    """Read a document by the rules."""
+    text, bounds, language = document
+    sentences = [tokens for start, end in bounds if (tokens := tokens_of(text, start, end, language))]
+    seen = evidence_of(sentences)
+    cases = [case_of(tokens) for tokens in sentences]
+    found = [list(Reader(tokens, case, seen, language).runs()) for tokens, case in zip(sentences, cases, strict=True)]
+    acronyms: dict[str, str] = {}
+    for tokens, places in zip(sentences, found, strict=True):
+        acronyms |= acronyms_in(tokens, places)
+    runs = [
+        _scored(tokens, with_acronyms(tokens, places, acronyms), case, language)
+        for tokens, places, case in zip(sentences, found, cases, strict=True)
+    ]
+    return Draft(language, sentences, cases, seen, runs, acronyms)
+
+
+def sights(draft: Draft) -> list[list[Sight]]:
+    """Give each word of a document with what the rules and the rest of the document say of it."""
+    runs = [run for found in draft.runs for run in found]
+    kinds = kinds_of(runs)
+    longer = longer_forms({run.key: run.tokens for run in runs}, kinds, draft.acronyms)
+    made = []
+    for tokens, case, found in zip(draft.sentences, draft.cases, draft.runs, strict=True):
+        tags = ["O"] * len(tokens)
+        for run in found:
+            kind, confidence = kinds[longer.get(run.key, run.key)]
+            sure = "+" if confidence >= _SURE else ""
+            last = run.first + len(run.tokens)
+            tags[run.first : last] = [f"B-{kind}{sure}", *[f"I-{kind}{sure}"] * (len(run.tokens) - 1)]
+        made.append(list(_seen(draft, tokens, case, tags)))
+    return made
+
+
+def _seen(draft: Draft, tokens: list[Token], case: Case, tags: list[str]) -> Iterator[Sight]:
+    lower, capital, named = draft.seen
+    for position, token in enumerate(tokens):
+        place = case.name[0] + ("^" if opens(tokens, position) else "")
+        key, seen = token.word.key, "."
+        if token.word.capital:
+            seen = f"{min(lower[key], 2)}{min(capital[key], 2)}{'n' if key in named else ''}"
+        yield Sight(token.surface, draft.language, tags[position], place, seen)
+
+
+_SURE: Final = 0.9
+"""Confidence of the rules from which they are right in nine of ten."""
+
+
+def _scored(tokens: list[Token], found: list[tuple[int, int]], case: Case, language: str) -> list[Run]:
+    """Score the runs of a sentence; the members of an enumeration lend each other half of their evidence."""
+    runs = [Run(a, tokens[a:b], score(tokens, a, b, case, language)) for a, b in found]
+    listed: list[list[Run]] = [[]]
+    for position, run in enumerate(runs):
+        between = tokens[found[position - 1][1] : found[position][0]] if position else []
+        if not between or not all(token.surface in _ENUMERATING for token in between):
+            listed.append([])
+        listed[-1].append(run)
+    for group in listed:
+        if len(group) >= _SHORTEST_LIST:
+            shared = {kind: sum(run.scores[kind] for run in group) / len(group) / 2 for kind in TYPES}
+            for run in group:
+                for kind in TYPES:
+                    run.scores[kind] += shared[kind]
+    return runs
+
+
+_ENUMERATING: Final = frozenset(
+    {",", "and", "or", "und", "oder", "et", "ou", "y", "o", "e", "&", "и", "a", "i", "en", "of", ";"}
+)
+_SHORTEST_LIST: Final = 3
+
+
+def kinds_of(runs: list[Run]) -> dict[str, tuple[str, float]]:
+    """Give every name the kind that its mentions together speak for."""
+    total: defaultdict[str, Scores] = defaultdict(lambda: dict.fromkeys(TYPES, 0.0))
+    for run in runs:
+        for kind, value in run.scores.items():
+            old = total[run.key][kind]
+            total[run.key][kind] = max(old, value) + min(old, value) * _REPEATED
+    return {key: _best(scores) for key, scores in total.items()}
+
+
+_REPEATED: Final = 0.5
+"""How much of a further mention's evidence counts: mentions of one name in one article are no independent witnesses."""
+
+
+def _best(scores: Scores) -> tuple[str, float]:
+    kind = max(TYPES, key=lambda one: scores[one])
+    weights = {one: math.exp(min(scores[one], 20)) for one in TYPES}
+    return kind, round(weights[kind] / sum(weights.values()), 3)
