@@ -39,7 +39,7 @@ CODES: Final = ((RefusedError, 3), (session.BusyError, 75))
 _CONTROLS: Final = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 """What a terminal would obey, or be misled by, instead of showing it."""
 
-PORT: Final = 8765
+EXPLORER_PORT: Final = 8765
 FORMATS: Final = ("table", "csv", "json", "parquet")
 
 
@@ -87,7 +87,9 @@ def _parser() -> argparse.ArgumentParser:
         commands, "explore", _explore, "look at the published tables in a browser; nothing can be written"
     )
     explore.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine alone)")
-    explore.add_argument("--port", type=int, default=PORT, help=f"port to listen on (default: {PORT})")
+    explore.add_argument(
+        "--port", type=int, default=EXPLORER_PORT, help=f"port to listen on (default: {EXPLORER_PORT})"
+    )
     report = _command(commands, "report", _report, "write the explorer's pages into a folder that can be handed on")
     report.add_argument("folder", type=Path, help="a new folder")
     _command(commands, "status", _status, "show the last runs, open quarantine and failed checks")

@@ -196,7 +196,8 @@ def _add_shifted(scores: Whole, others: Whole, offset: int) -> None:
 def _through(scores: Whole, pieces: Places, steps: Whole) -> Whole:
     """Find, for each word and label, the best labelling that passes there (Viterbi, forwards and backwards)."""
     ahead, behind = scores.copy(), np.zeros_like(scores)
-    ahead[np.ix_(pieces[:, 0], [label.startswith("I") for label in LABELS])] += _NEVER
+    inside = np.flatnonzero([label.startswith("I") for label in LABELS])
+    ahead[np.ix_(pieces[:, 0], inside)] += _NEVER
     starts, lengths = pieces[np.argsort(-pieces[:, 1], kind="stable")].T
     longest = int(lengths.max(initial=0))
     for step in range(1, longest):
@@ -205,5 +206,6 @@ def _through(scores: Whole, pieces: Places, steps: Whole) -> Whole:
     for step in range(longest - 2, -1, -1):
         at = starts[: np.searchsorted(-lengths, -step - 1)] + step
         behind[at] = (steps + (scores[at + 1] + behind[at + 1])[:, None, :]).max(axis=2)
-    total = ahead + behind
-    return total - total.max(axis=1, keepdims=True)
+    total: Whole = ahead + behind
+    total -= total.max(axis=1, keepdims=True)
+    return total
