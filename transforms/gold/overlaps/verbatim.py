@@ -72,8 +72,8 @@ def _matches(a: Wording, b: Wording) -> tuple[Positions, Positions]:
     low, high = _places(a, b)
     n = high - low
     if n.max(initial=0) > 1:
-        _, kind, times = np.unique(a.shingles, return_inverse=True, return_counts=True)
-        n[n * times[kind] > MAX_MATCHES] = 0
+        own_low, own_high = _places(a, a)
+        n[n * (own_high - own_low) > MAX_MATCHES] = 0
     at_a = np.repeat(np.arange(len(n)), n)
     within = np.arange(len(at_a)) - np.repeat(np.cumsum(n) - n, n)
     return at_a, b.sorted_shingles[1][np.repeat(low, n) + within]
