@@ -96,23 +96,6 @@ class Signature(Table):
         scope = "document"
 
 
-class Telling(Table):
-    """What an article tells that few others do: its names, numbers and rare words."""
-
-    doc_id: str = pa.Field(description="The article.")
-    language: str = pa.Field(description="Language of the article.")
-    facts: Hashes = pa.Field(
-        description="Hashes of names, numbers and rare words of title and text, sorted; names as in all languages."
-    )
-
-    class Config:
-        """Where the table stands and whose its rows are."""
-
-        name = "private.tellings"
-        key = ("doc_id",)
-        scope = "document"
-
-
 Scored = Annotated[pl.List, pl.Struct({"topic_id": pl.String, "score": pl.Float64})]
 
 

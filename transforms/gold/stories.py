@@ -8,7 +8,7 @@ import polars as pl
 from pandera.typing.polars import LazyFrame
 
 from schemas.gold import Overlap, Story, StoryArticle
-from schemas.private import Alignment, Judgement, Telling
+from schemas.private import Alignment, Judgement, Signature
 from schemas.silver import Article
 from schemas.types import DERIVED
 from transforms.gold.contrast import Told, events
@@ -16,6 +16,7 @@ from transforms.gold.families import filled_in, one_content, roots
 from transforms.gold.linkage import Pair, average_link, components
 from transforms.gold.means import exact_mean
 from transforms.gold.overlaps.relations import one_event
+from transforms.rarity import KEY
 
 _KEY: Final = ("doc_a", "doc_b")
 SECONDS_A_DAY: Final = 86_400
@@ -37,7 +38,7 @@ what it tells of: with 7 days, two articles of 387 fell out of their stories."""
 
 def story_articles(
     articles: LazyFrame[Article],
-    tellings: LazyFrame[Telling],
+    signatures: LazyFrame[Signature],
     alignments: LazyFrame[Alignment],
     judgements: LazyFrame[Judgement],
 ) -> LazyFrame[StoryArticle]:
@@ -46,7 +47,7 @@ def story_articles(
     Derived pairs make families; families that are on one subject, by average link on the probability that their
     articles report one event, are parted into the events that they tell of. A story is called by the smallest doc_id of
     its members.
-    Reads articles.published_at; tellings.language, facts; alignments: the evidence; judgements.relation,
+    Reads articles.published_at; signatures.language, names, words; alignments: the evidence; judgements.relation,
     origin_doc_id, coverage_a, coverage_b, confidence.
     """
     docs = articles.select("doc_id").sort("doc_id").collect()["doc_id"].to_list()
@@ -55,7 +56,7 @@ def story_articles(
     subjects: dict[str, list[str]] = {}
     for family in sorted(set(family_of.values())):
         subjects.setdefault(subject_of.get(family, family), []).append(family)
-    told = _told(tellings, family_of)
+    told = _told(signatures, family_of)
     event_of = {
         family: event[0] for subject in subjects.values() for event in events(subject, told) for family in event
     }
@@ -96,10 +97,12 @@ def _scores(
     return {(low, high): score for low, high, score in between.iter_rows()}
 
 
-def _told(tellings: LazyFrame[Telling], family_of: Mapping[str, str]) -> dict[str, Told]:
+def _told(signatures: LazyFrame[Signature], family_of: Mapping[str, str]) -> dict[str, Told]:
     """Gather the facts of each family, in the language that most of its articles are in."""
-    signed = tellings.select(
-        "language", "facts", family=pl.col("doc_id").replace_strict(family_of, return_dtype=pl.String)
+    signed = signatures.select(
+        "language",
+        facts=pl.concat_list("names", "words"),
+        family=pl.col("doc_id").replace_strict(family_of, return_dtype=pl.String),
     ).collect()
     spoken = (
         signed.group_by("family", "language")
@@ -110,7 +113,7 @@ def _told(tellings: LazyFrame[Telling], family_of: Mapping[str, str]) -> dict[st
     gathered = (
         signed.join(spoken, on=["family", "language"])
         .group_by("family", "language")
-        .agg(pl.col("facts").explode().drop_nulls().unique().sort())
+        .agg((pl.col("facts").explode().drop_nulls() // 2**KEY).unique().sort())
     )
     return dict.fromkeys(family_of.values(), Told("und", np.zeros(0, dtype=np.uint64))) | {
         family: Told(language, facts.to_numpy())

@@ -14,7 +14,6 @@ from transforms.gold.overlaps.links import links
 from transforms.gold.overlaps.overlaps import overlaps
 from transforms.gold.overlaps.passages import passages
 from transforms.gold.stories import story_articles
-from transforms.gold.tellings import tellings
 from transforms.silver.signatures import signatures
 
 PLAIN = {
@@ -49,9 +48,8 @@ def traced(texts):
     made.candidates = candidates(made.links, made.signatures).collect().lazy()
     made.alignments = alignments(made.candidates, made.articles, made.sentences, made.signatures).collect().lazy()
     made.judgements = judgements(made.candidates, made.alignments, made.articles).collect().lazy()
-    made.tellings = tellings(made.articles).collect().lazy()
     made.story_articles = (
-        story_articles(made.articles, made.tellings, made.alignments, made.judgements).collect().lazy()
+        story_articles(made.articles, made.signatures, made.alignments, made.judgements).collect().lazy()
     )
     made.overlaps = overlaps(made.judgements, made.alignments, made.story_articles).collect().lazy()
     made.passages = passages(made.alignments, made.overlaps).collect().lazy()

@@ -7,11 +7,12 @@ import polars as pl
 import pytest
 
 from schemas.gold import Overlap, Story, StoryArticle
-from schemas.private import Alignment
+from schemas.private import Alignment, Signature
 from transforms.gold.stories import stories, story_articles
-from transforms.gold.tellings import tellings
 
 EDGE = {"direction_basis": None, "coverage_a": 1.0, "coverage_b": 1.0, "confidence": 1.0, "n_passages": 1}
+
+UNSIGNED = pl.LazyFrame(schema=Signature.dtypes())
 
 
 def overlaps(*edges):
@@ -31,7 +32,7 @@ def evidence(*edges):
 
 
 def members(articles, *edges):
-    return story_articles(articles, tellings(articles), evidence(*edges), overlaps(*edges)).collect()
+    return story_articles(articles, UNSIGNED, evidence(*edges), overlaps(*edges)).collect()
 
 
 def placed(silver, names, *edges):
