@@ -20,12 +20,11 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from explorer import links, wording
+from explorer import history, links, tables, wording
 from explorer.asking import QuestionError, answer
 from explorer.listing import MOST, Listing, choices, download, table
 from explorer.pages import about, article, overview, pair, question, search, story
 from explorer.reading import Reader, Warehouse, WarehouseError
-from explorer.tables import LISTINGS
 
 HERE: Final = Path(__file__).parent
 LOCAL: Final = ("127.0.0.1", "localhost")
@@ -149,7 +148,7 @@ def application(warehouse: Path, *, live: bool = True, hosts: tuple[str, ...] = 
         site.warehouse.close()
 
     routes = [Mount("/static", StaticFiles(directory=HERE / "static")), Route("/index.html", _home)]
-    routes += [route for listing in LISTINGS.values() for route in site.listing(listing)]
+    routes += [route for listing in (tables.LISTINGS | history.LISTINGS).values() for route in site.listing(listing)]
     routes += [Route(path, site.page(template, shown)) for path, (template, shown) in PAGES.items()]
     routes += site.question()
     refusing: Callable[[Request, Exception], Response | Awaitable[Response]] = site.refuse

@@ -277,76 +277,85 @@ BORROWINGS: Final = Listing(
     empty="Nothing that is known to be taken.",
 )
 
-RUNS: Final = Listing(
-    name="runs",
-    title="Runs",
-    says="Each run of the pipeline, and what it read.",
-    needs="ops.runs",
-    query="SELECT * FROM ops.runs",
+QUOTES: Final = Listing(
+    name="quotes",
+    title="Quotes",
+    says="What is said in quotation marks, by whom, and where.",
+    needs="gold.quotes",
+    query="""
+        SELECT quotes.*, entities.name, title, uri, source, language, published_at, published_precision, story_id
+        FROM gold.quotes JOIN silver.articles USING (doc_id) LEFT JOIN gold.story_articles USING (doc_id)
+        LEFT JOIN gold.entities USING (entity_id)
+    """,
     columns=(
-        Column("started_at", "Started", "moment"),
-        Column("state", "State"),
-        Column("n_read", "Read", "number"),
-        Column("n_new", "New", "number"),
-        Column("n_changed", "Changed", "number"),
-        Column("n_removed", "Removed", "number"),
-        Column("n_quarantined", "Quarantined", "number"),
-        Column("seconds", "Seconds", "decimal"),
-        Column("message", "Message"),
-    ),
-    filters=(),
-    order="-started_at",
-    key="run_id",
-    empty="No run yet: wiretrace run makes one.",
-)
-
-QUARANTINE: Final = Listing(
-    name="quarantine",
-    title="Quarantine",
-    says="Files, records and rows that a stage rejected, with the rule that each broke.",
-    needs="ops.quarantine",
-    query="SELECT *, resolved_at IS NULL AS is_open FROM ops.quarantine",
-    columns=(
-        Column("uri", "File, record or row", "code"),
-        Column("stage", "Stage"),
-        Column("rule", "Rule"),
-        Column("detail", "What was found"),
-        Column("rejected_at", "Rejected", "moment"),
-        Column("resolved_at", "Resolved", "moment"),
+        Column("text", "Quote", "quote"),
+        Column("speaker", "Who says it", "speaker"),
+        Column("title", "In", "article"),
+        Column("source", "Outlet", "outlet"),
+        Column("published_at", "Published", "moment"),
     ),
     filters=(
-        Filter("rule", "Rule", "rule = $rule", "choice",
-               "SELECT rule AS value, count(*) AS n FROM ops.quarantine GROUP BY 1 ORDER BY 2 DESC, 1"),
-        Filter("open", "State", "is_open = ($open = 'open')", "choice", _values(["open", "resolved"])),
+        Filter("q", "Quote holds", "contains(strip_accents(lower(text)), strip_accents(lower($q)))", "text"),
+        Filter("source", "Outlet", "source = $source", "list", OUTLETS),
+        Filter("language", "Language", "language = $language", "language", LANGUAGES),
+        Filter("entity", "Name", "entity_id = $entity"),
+        Filter("story", "Story", "story_id = $story"),
+        Filter("doc", "Article", "doc_id = $doc"),
+        Filter("hash", "Same words", "quote_hash = try_cast($hash AS UBIGINT)"),
     ),
-    order="-rejected_at",
-    key="run_id, stage, uri, rule",
-    empty="Nothing is in quarantine: all that was found could be read.",
-)  # fmt: skip
+    order="-published_at",
+    key="doc_id, start_char",
+    empty="No quote here.",
+)
 
-CHECKS: Final = Listing(
-    name="checks",
-    title="Checks",
-    says="The quality gates of each run.",
-    needs="ops.checks",
-    query="SELECT checks.*, started_at FROM ops.checks LEFT JOIN ops.runs USING (run_id)",
+SHARED_QUOTES: Final = Listing(
+    name="shared-quotes",
+    title="Quotes in several articles",
+    says="The same words in several articles of one language: they share an origin, if only the speaker.",
+    needs="gold.shared_quotes",
+    query="SELECT shared.*, speaker AS name, uri FROM gold.shared_quotes AS shared "
+    "LEFT JOIN silver.articles ON doc_id = first_doc_id",
     columns=(
-        Column("started_at", "Run", "moment"),
-        Column("name", "Check"),
-        Column("passed", "Held", "yes"),
-        Column("severity", "If it fails"),
-        Column("value", "Measured", "decimal"),
-        Column("expected", "Expected"),
+        Column("text", "Quote", "same"),
+        Column("speaker", "Who says it", "speaker"),
+        Column("n_sources", "Outlets", "number"),
+        Column("n_articles", "Articles", "number"),
+        Column("first_source", "First in", "outlet"),
+        Column("first_published_at", "First", "moment"),
     ),
-    filters=(Filter("run", "Run", "run_id = $run"),),
-    order="-started_at",
-    key="passed, name",
-    empty="No check was made yet.",
+    filters=(
+        Filter("q", "Quote holds", "contains(strip_accents(lower(text)), strip_accents(lower($q)))", "text"),
+        Filter("entity", "Name", "entity_id = $entity"),
+    ),
+    order="-n_sources",
+    key="n_articles DESC, quote_hash",
+    empty="No quote of six words or more stands in two articles.",
+)
+
+RISING: Final = Listing(
+    name="rising",
+    title="Rising topics",
+    says="Topics with far more articles on a day than their share of the week makes likely.",
+    needs="gold.topic_days",
+    query="SELECT * FROM gold.topic_days WHERE trend IS NOT NULL",
+    columns=(
+        Column("label", "Topic", "topic"),
+        Column("day", "Day", "moment"),
+        Column("trend", "Trend"),
+        Column("n_articles", "Articles", "number"),
+        Column("share", "Of the day", "share"),
+        Column("n_before", "Week before", "number"),
+        Column("share_before", "Of the week", "share"),
+    ),
+    filters=(Filter("topic", "Topic", "topic_id = $topic"),),
+    order="-day",
+    key="n_articles DESC, topic_id",
+    empty="No topic rose: that takes three articles on one day, and a week of dated articles before it.",
 )
 
 LISTINGS: Final = {
     listing.name: listing
     for listing in (
-        STORIES, ARTICLES, PAIRS, ALIKE, ENTITIES, TOPICS, SOURCES, BORROWINGS, RUNS, QUARANTINE, CHECKS,
+        STORIES, ARTICLES, PAIRS, ALIKE, ENTITIES, TOPICS, SOURCES, BORROWINGS, QUOTES, SHARED_QUOTES, RISING,
     )
 }  # fmt: skip

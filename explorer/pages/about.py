@@ -31,6 +31,7 @@ TOPICS: Final = """
     SELECT topic_id, label, count(*) AS n FROM gold.article_topics JOIN gold.topics USING (topic_id)
     WHERE assigned AND {where} GROUP BY ALL ORDER BY n DESC, topic_id LIMIT 12
 """
+ROLE: Final = "FROM gold.outlet_roles WHERE source = $source"
 NO_OTHER: Final = "true"
 TAKEN: Final = {"taken": "1"}
 BRIEF: Final = frozenset({"n_overlapping", "mean_coverage"})
@@ -46,6 +47,7 @@ def entity(reader: Reader, asked: dict[str, str]) -> dict[str, Any] | None:
         "entity": row,
         "written": reader.rows(WRITTEN, **given),
         "topics": _topics(reader, NAMING, given),
+        "quotes": table(reader, tables.QUOTES, given, size=8, hide=frozenset({"speaker"})),
         "stories": table(reader, tables.STORIES, given, size=10),
         "articles": table(reader, tables.ARTICLES, given, size=20),
     }
@@ -77,6 +79,7 @@ def outlet(reader: Reader, asked: dict[str, str]) -> dict[str, Any] | None:
     shown = _shown(reader, f"doc_id IN (SELECT doc_id FROM silver.articles WHERE {FROM_OUTLET})", given)
     return shown | {
         "outlet": row,
+        "role": reader.row(ROLE, **given) if reader.has("gold.outlet_roles") else None,
         "topics": _topics(reader, "doc_id IN (SELECT doc_id FROM silver.articles WHERE source = $source)", given),
         "takes": table(reader, tables.BORROWINGS, given | TAKEN, size=12, hide=BRIEF | {"source"}),
         "gives": table(

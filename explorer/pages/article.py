@@ -41,6 +41,7 @@ LONGEST: Final = 20_000
 """Characters of a block that are shown; some files are one line of megabytes."""
 
 MANY: Final = 3
+HERE: Final = frozenset({"title", "source", "published_at"})
 
 
 class Name(NamedTuple):
@@ -83,6 +84,7 @@ def page(reader: Reader, asked: dict[str, str]) -> dict[str, Any] | None:
         "stripped": _reasons(blocks),
         "topics": reader.rows(TOPICS, doc=doc_id),
         "versions": reader.rows(VERSIONS, doc=doc_id),
+        "quotes": table(reader, tables.QUOTES, {"doc": doc_id, "sort": "text"}, size=20, hide=HERE),
         "pairs": table(reader, tables.ALIKE, {"doc": doc_id}, size=20),
     }
 

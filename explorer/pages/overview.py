@@ -2,7 +2,7 @@
 
 from typing import Any, Final, NamedTuple
 
-from explorer import tables
+from explorer import history, tables
 from explorer.listing import table
 from explorer.pages import times
 from explorer.reading import Reader, Row
@@ -68,7 +68,9 @@ def page(reader: Reader, _asked: dict[str, str]) -> dict[str, Any]:
         "topics": reader.rows(TOPICS),
         "names": reader.rows(NAMES),
         "matrix": matrix(reader),
-        "runs": table(reader, tables.RUNS, {}, size=5),
+        "rising": table(reader, tables.RISING, {}, size=6, hide=frozenset({"share_before"})),
+        "quotes": table(reader, tables.SHARED_QUOTES, {}, size=5),
+        "runs": table(reader, history.RUNS, {}, size=5),
         "rejected": reader.rows(REJECTED),
         "failed": reader.rows("SELECT name, severity, value, expected FROM ops.checks WHERE NOT passed AND run_id = "
                               "(SELECT max_by(run_id, started_at) FROM ops.runs) ORDER BY name"),

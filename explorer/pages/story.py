@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from explorer import drawings, tables
+from explorer import drawings, history, tables
 from explorer.family import Branch, Tie, families
 from explorer.listing import table
 from explorer.pages import times
@@ -70,6 +70,8 @@ def page(reader: Reader, asked: dict[str, str]) -> dict[str, Any] | None:
         "bars": times.bars(reader, MEMBERS, story=story_id),
         "names": reader.rows(NAMES, story=story_id),
         "languages": reader.rows(LANGUAGES, story=story_id),
+        "quotes": table(reader, tables.QUOTES, {"story": story_id, "sort": "published_at"}, size=8),
+        "changes": table(reader, history.CHANGES, {"story": story_id}, size=8),
         "pairs": table(reader, tables.PAIRS, {"story": story_id}, size=20, hide=frozenset({"direction_basis"})),
         "articles": table(reader, tables.ARTICLES, {"story": story_id, "sort": "published_at"}, size=20),
     }

@@ -1,0 +1,193 @@
+"""The explorer: every page answers, its links lead somewhere, and what others wrote stays text."""
+
+import json
+from collections import deque
+
+import duckdb
+import pytest
+
+from explorer import history, tables
+from explorer.app import application
+from explorer.export import get
+from tests.explorer.conftest import HOSTILE, SCRIPT
+from tests.explorer.pages_seen import Page
+
+LISTINGS = tables.LISTINGS | history.LISTINGS
+FORMS = ("csv", "parquet")
+
+
+@pytest.fixture
+def one_of(samples):
+    """Name a row of the samples."""
+
+    def row(query):
+        with duckdb.connect(samples, read_only=True) as connection:
+            return connection.execute(query).fetchone()
+
+    return row
+
+
+@pytest.mark.parametrize("name", LISTINGS)
+def test_a_list_answers_as_a_page_and_as_files(ask, name):
+    page = ask(f"/{name}")
+    assert page.status == 200
+    assert LISTINGS[name].title in Page(page.body.decode()).text
+    assert [ask(f"/{name}.{form}").status for form in FORMS] == [200, 200]
+    assert ask(f"/{name}.exe").status == 404
+
+
+@pytest.mark.parametrize("name", LISTINGS)
+def test_a_list_sorts_by_each_of_its_columns_and_takes_each_filter(ask, name):
+    for column in LISTINGS[name].columns:
+        assert ask(f"/{name}?sort={column.name}").status == 200
+    every = "&".join(f"{known.name}=1" for known in LISTINGS[name].filters)
+    assert ask(f"/{name}?{every}&page=99&sort=-nothing;DROP").status == 200
+
+
+def test_the_overview_tells_how_many_outlets_and_origins_a_story_has(ask):
+    said = Page(ask("/").body.decode()).text
+    assert "American companies head for talks" in said
+    assert "40" in said
+
+
+def test_a_story_is_drawn_as_a_family_with_its_origin_first(ask, one_of):
+    (story,) = one_of("SELECT story_id FROM gold.stories ORDER BY n_articles DESC LIMIT 1")
+    body = ask(f"/stories/{story}").body.decode()
+    assert "6 outlets, 1 origin" in body
+    assert body.count("<circle") >= 7
+    assert body.index("meridian-wire") < body.index("harbour-post")
+
+
+def test_a_pair_marks_the_passages_that_the_table_holds(ask, samples):
+    with duckdb.connect(samples, read_only=True) as connection:
+        a, b = connection.execute("SELECT doc_a, doc_b FROM gold.overlaps ORDER BY n_passages DESC LIMIT 1").fetchone()
+        expected = connection.execute("SELECT count(*) FROM gold.passages WHERE doc_a = ? AND doc_b = ?", [a, b])
+        n_passages = expected.fetchone()[0]
+    one, other = ask(f"/pairs/{a}/{b}"), ask(f"/pairs/{b}/{a}")
+    assert one.body.replace(b"/pairs/" + a.encode(), b"") == other.body.replace(b"/pairs/" + a.encode(), b"")
+    seen = Page(one.body.decode())
+    assert {f"{side}{n}" for side in "lr" for n in range(1, n_passages + 1)} <= seen.ids
+    targets = {link[1:] for link in seen.links if link.startswith("#") and link != "#main"}
+    assert targets <= seen.ids
+
+
+def test_two_articles_that_share_nothing_say_so(ask, one_of):
+    a, b = one_of(
+        "SELECT a.doc_id, b.doc_id FROM silver.articles AS a, silver.articles AS b WHERE a.doc_id < b.doc_id "
+        "AND (a.doc_id, b.doc_id) NOT IN (SELECT (doc_a, doc_b) FROM gold.overlaps) LIMIT 1"
+    )
+    assert "Nothing was found that these two share" in ask(f"/pairs/{a}/{b}").body.decode()
+
+
+def test_an_article_shows_its_text_its_names_and_what_was_stripped(ask, one_of):
+    doc, text = one_of("SELECT doc_id, text FROM silver.articles WHERE uri = 'harbour-post/us-firms-hanoi.txt'")
+    body = ask(f"/articles/{doc}").body.decode()
+    said = Page(body).text
+    assert all(line in said for line in text.split("\n") if line.strip())
+    assert 'class="name LOC"' in body
+    assert "repeated across the outlet" in said
+
+
+def test_a_search_asks_for_all_words_whatever_their_case_and_accents(ask):
+    said = Page(ask("/search?q=HANOI+%22ministry+of+public+security%22").body.decode()).text
+    assert "US firms to court" in said
+    assert "lighthouse" not in said
+    assert "ČNB snížila" in Page(ask("/search?q=snizila").body.decode()).text
+    assert "No article holds" in Page(ask("/search?q=zzzz+hanoi").body.decode()).text
+    assert "Type words" in Page(ask("/search?q=").body.decode()).text
+
+
+@pytest.mark.parametrize(
+    "path", ["/stories/x", "/articles/x", "/pairs/x/y", "/entities/x", "/topics/x", "/outlet", "/x"]
+)
+def test_what_is_not_there_is_told_as_such(ask, path):
+    answer = ask(path)
+    assert answer.status == 404
+    assert b"There is nothing here" in answer.body
+
+
+def test_every_link_leads_to_a_page(ask_hostile):
+    waiting, known, n_pages = deque(["/"]), {"/"}, 0
+    while waiting and n_pages < 150:
+        address = waiting.popleft()
+        n_pages += 1
+        answer = ask_hostile(address)
+        assert answer.status == 200, address
+        if answer.media.startswith("text/html"):
+            fresh = {a for a in Page(answer.body.decode()).addresses(address) if "sort=" not in a and "/sql" not in a}
+            waiting += sorted(fresh - known)
+            known |= fresh
+
+
+def test_what_others_wrote_stays_text(ask_hostile, hostile):
+    with duckdb.connect(hostile, read_only=True) as connection:
+        docs = [row[0] for row in connection.execute("SELECT doc_id FROM silver.articles").fetchall()]
+        overlap = connection.execute("SELECT doc_a, doc_b FROM gold.overlaps LIMIT 1").fetchone()
+        stories = [row[0] for row in connection.execute("SELECT story_id FROM gold.stories").fetchall()]
+    addresses = ["/", "/articles", "/outlets", "/quarantine", "/pairs", "/search?q=%3Cscript%3E", "/outlet?name=.."]
+    addresses += [f"/articles/{doc}" for doc in docs] + [f"/stories/{story}" for story in stories]
+    addresses.append(f"/pairs/{overlap[0]}/{overlap[1]}")
+    said = ""
+    for address in addresses:
+        body = ask_hostile(address).body.decode()
+        seen = Page(body)
+        said += seen.text
+        assert SCRIPT not in body
+        assert not [name for name, _ in seen.attributes if name.startswith("on")], address
+        assert not [link for link in seen.links if link.startswith("javascript:")], address
+        assert "img" not in seen.tags
+        assert seen.tags.count("script") == 1  # our own
+        assert not [value for name, value in seen.attributes if name == "style"]
+    assert SCRIPT in said
+    assert HOSTILE.split("\u202e")[0] in said
+    assert "{{ 7 * 7 }}" in said
+
+
+def test_every_answer_tells_the_browser_to_load_nothing_from_elsewhere(samples):
+    told = []
+
+    async def app(scope, receive, send):
+        async def sending(message):
+            told.append(message)
+            await send(message)
+
+        await application(samples)(scope, receive, sending)
+
+    for address in ("/", "/x", "/static/style.css", "/articles.csv"):
+        get(app, address)
+    starts = [dict(message["headers"]) for message in told if message["type"] == "http.response.start"]
+    assert len(starts) == 4
+    assert all(start[b"Content-Security-Policy"].startswith(b"default-src 'self'") for start in starts)
+
+
+def test_another_site_cannot_ask_through_a_name_of_its_own(samples):
+    assert get(application(samples, hosts=("explorer.example",)), "/").status == 400
+
+
+def test_a_download_holds_every_row_that_fits(ask):
+    rows = ask("/articles.csv?language=de&sort=title").body.decode().splitlines()
+    assert len(rows) == 1 + 6
+    assert json.dumps(rows[0]).startswith('"doc_id,')
+    assert ask("/articles.parquet?language=de").body.startswith(b"PAR1")
+
+
+def test_a_missing_warehouse_is_told_with_what_to_do(tmp_path):
+    answer = get(application(tmp_path / "none.duckdb"), "/")
+    assert answer.status == 503
+    assert b"wiretrace run" in answer.body
+
+
+def test_a_file_of_another_kind_is_told_with_what_to_do(tmp_path):
+    with duckdb.connect(tmp_path / "w.duckdb") as connection:
+        connection.execute("CREATE TABLE mine AS SELECT 1")
+    assert get(application(tmp_path / "w.duckdb"), "/").status == 503
+    (tmp_path / "v.duckdb").write_text("no database")
+    assert get(application(tmp_path / "v.duckdb"), "/").status == 503
+
+
+def test_an_empty_warehouse_says_what_to_do(plain, tmp_path):
+    (tmp_path / "raw").mkdir()
+    plain(tmp_path / "raw", tmp_path / "w.duckdb")
+    app = application(tmp_path / "w.duckdb")
+    assert b"Put files into data/raw" in get(app, "/").body
+    assert all(get(app, f"/{name}").status == 200 for name in LISTINGS)
