@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 .DEFAULT_GOAL := help
-.PHONY: help run test check docs lock bench peers eval deploy-check clean
+.PHONY: help run test check docs lock bench peers eval deploy-check test-browser clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -48,6 +48,10 @@ eval: $(READY) ## score the line on a folder with known answers: make eval TRUTH
 
 deploy-check: $(READY) ## prove the deployments against a local server, pool and worker
 	$(BIN)/python -m pytest --numprocesses 0 -m deploy tests/flows/test_deployments.py
+
+test-browser: $(READY) ## walk the explorer in Chromium (Debian's chromium; AXE=axe.min.js adds axe-core, WAREHOUSES=a:b others)
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --group browser
+	$(BIN)/python -m pytest --numprocesses 0 -m browser tests/explorer/test_walk.py
 
 clean: ## remove the environment and caches; data stays
 	rm -rf .venv .venv-peers .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -11,6 +11,7 @@ import duckdb
 from schemas import PRIVATE, TABLES
 from schemas.macros import MACROS
 from schemas.table import Table
+from schemas.views import VIEWS
 
 OF_A_COPY: Final = ("doc_id", "doc_a", "doc_b", "origin_doc_id", "story_id", "uri", "path", "source", "other_source")
 """Columns whose values name a document, a story or an outlet: a suffix keeps the copies apart and their order."""
@@ -35,8 +36,8 @@ def enlarge(small: Path, large: Path, copies: int) -> int:
                 connection.execute(f"CREATE SCHEMA IF NOT EXISTS {model.layer()}; {model.ddl()}")
                 if model.full_name() in known:
                     connection.execute(_copies(model, copies))
-        for macro in MACROS:
-            connection.execute(macro.ddl())
+        for made in (*VIEWS, *MACROS):
+            connection.execute(made.ddl())
         return int(connection.execute("SELECT count(*) FROM silver.articles").fetchall()[0][0])
 
 
