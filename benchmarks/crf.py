@@ -14,12 +14,12 @@ from scipy.sparse import csr_matrix
 Floats = NDArray[np.float32]
 Places = NDArray[np.int64]
 
-EPOCHS: Final = 12
+EPOCHS: Final = 7
 BATCH: Final = 1500
 """Sentences of a step."""
 RATE: Final = 0.25
-L1: Final = 0.3
-L2: Final = 0.02
+L1: Final = 2.5
+L2: Final = 0.2
 """Penalties against the log likelihood of the whole corpus."""
 NEVER: Final = -50.0
 """Score of a step that no name takes."""

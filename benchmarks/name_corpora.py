@@ -7,19 +7,22 @@ quotes the licences. Development parts are never read: they are for measuring.
 import json
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 Labelled = list[tuple[str, str]]
 """A sentence: its words, each with its label."""
 
 
 class Corpus(NamedTuple):
-    """A corpus: where it lies, its language, whether it marks names of other kinds, and what reads it."""
+    """A corpus: where it lies, its language, what reads it."""
 
     folder: str
     language: str
-    has_misc: bool
     read: Callable[[Path], Iterator[list[Labelled]]]
+    has_misc: bool = True
+    """Whether it marks names of other kinds."""
+    old: bool = False
+    """Whether it was printed long ago: names are written alike, the texts around them are not."""
 
 
 _TOGETHER: Final = 20
@@ -190,33 +193,20 @@ def _object(cells: list[str], spans: dict[str, tuple[str, list[str]]]) -> dict[s
 
 
 def _europeana(name: str, language: str) -> Corpus:
-    return Corpus(f"ner-corpora/{name}.bio", language, has_misc=False, read=europeana)
+    return Corpus(f"ner-corpora/{name}.bio", language, read=europeana, has_misc=False, old=True)
 
 
 CORPORA: Final = (
-    Corpus("wikigold", "en", has_misc=True, read=wikigold),
-    Corpus("broad_twitter_corpus", "en", has_misc=False, read=broad_twitter),
-    Corpus("CrossNER", "en", has_misc=True, read=crossner),
-    Corpus("Re-DocRED", "en", has_misc=True, read=redocred),
-    Corpus("germeval2014", "de", has_misc=True, read=germeval),
-    Corpus("factRuEval-2016", "ru", has_misc=False, read=factrueval),
-    Corpus("swedish-ner-corpus", "sv", has_misc=True, read=swedish),
+    Corpus("wikigold", "en", read=wikigold),
+    Corpus("broad_twitter_corpus", "en", read=broad_twitter, has_misc=False),
+    Corpus("CrossNER", "en", read=crossner),
+    Corpus("Re-DocRED", "en", read=redocred),
+    Corpus("germeval2014", "de", read=germeval),
+    Corpus("factRuEval-2016", "ru", read=factrueval, has_misc=False),
+    Corpus("swedish-ner-corpus", "sv", read=swedish),
     _europeana("enp_DE.sbb", "de"),
     _europeana("enp_DE.onb", "de"),
     _europeana("enp_DE.lft", "de"),
     _europeana("enp_FR.bnf", "fr"),
     _europeana("enp_NL.kb", "nl"),
 )
-
-
-def summary(root: Path) -> Iterator[dict[str, Any]]:
-    """Count each corpus's documents, words and names."""
-    for corpus in CORPORA:
-        documents = list(corpus.read(root / corpus.folder))
-        labels = [label for document in documents for sentence in document for _, label in sentence]
-        yield {
-            "corpus": corpus.folder,
-            "documents": len(documents),
-            "words": len(labels),
-            **{kind: labels.count(f"B-{kind}") for kind in ("PER", "ORG", "LOC", "MISC")},
-        }

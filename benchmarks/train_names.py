@@ -20,13 +20,15 @@ from benchmarks.crf import Examples, Weights, train
 from benchmarks.name_corpora import CORPORA, Corpus, Labelled
 from transforms.silver.names.cues import Cue
 from transforms.silver.names.draft import Document, Draft, read, sights
-from transforms.silver.names.features import COLUMNS, OUTSIDE, REACH, Described, describe
+from transforms.silver.names.features import ANY, COLUMNS, OUTSIDE, REACH, Described, describe
 from transforms.silver.names.tagger import LABELS, UNIT, Sight, allowed, title
 from transforms.silver.names.words import word
 
 TARGET: Final = Path(__file__).parent.parent / "transforms" / "gazetteers" / "tagger.parquet"
 LEAST_SEEN: Final = 4
 """Words that must have a feature for it to be learnt."""
+OLD: Final = "old"
+"""The style of old newspapers, which nothing has that is read later: else all French would be read like theirs."""
 NO_MISC: Final = "no misc"
 """Said of every word of a corpus that leaves names of other kinds unmarked; never of a word that is read later."""
 
@@ -124,9 +126,10 @@ def examples(root: Path) -> tuple[Examples, list[str]]:
     for corpus in CORPORA:
         extra = [] if corpus.has_misc else [0]
         for sentence, found in sentences(root, corpus):
+            style = OLD if corpus.old else ANY if len(lengths) % 2 else corpus.language
             labels.extend(map(LABELS.index, found))
             lengths.append(len(sentence))
-            for features in attributes(sentence):
+            for features in attributes([one._replace(style=style) for one in sentence]):
                 ids.extend([numbers.setdefault(feature, len(numbers)) for feature in features] + extra)
                 counts.append(len(features) + len(extra))
         print(corpus.folder, len(labels), "words,", len(numbers), "features", flush=True)

@@ -13,7 +13,7 @@ from transforms.silver.names.words import word
 
 def sights(text, language="en"):
     words = text.split()
-    return [Sight(one, language, "O", "S" if at else "S^", ".") for at, one in enumerate(words)]
+    return [Sight(one, language, language, "O", "S" if at else "S^", ".") for at, one in enumerate(words)]
 
 
 FERRY = sights("The ferry company of Oslo hired Peter Hansen , said the Harbour Bank of Norway .")

@@ -1,13 +1,15 @@
 """The names of one document: what the tagger marks, typed with what the whole document says of them."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from transforms.silver.names.acronyms import with_acronyms
 from transforms.silver.names.caseless import CASELESS, Found, find_caseless
-from transforms.silver.names.draft import Document, Draft, Run, kinds_of, read, sights
+from transforms.silver.names.draft import Document, Draft, Run, best_of, read, sights
 from transforms.silver.names.gazetteer import fold
 from transforms.silver.names.keys import form_of, place_key
-from transforms.silver.names.kinds import place_of
+from transforms.silver.names.kinds import Scores, place_of
 from transforms.silver.names.longer import longer_forms
 from transforms.silver.names.sentence import Token
 from transforms.silver.names.tagger import LABELS, TYPES, UNIT, Whole, margins
@@ -46,9 +48,9 @@ def _without_capitals(document: Document) -> list[Span]:
 
 def _settle(draft: Draft, best: list[Whole]) -> Iterator[Span]:
     """Give every mention of a name the kind that its mentions together speak for, and its key."""
-    runs = [run for tokens, scores in zip(draft.sentences, best, strict=True) for run in _tagged(tokens, scores)]
+    runs = [run for tokens, scores in zip(draft.sentences, best, strict=True) for run in _tagged(tokens, scores, draft)]
     words = {run.key: run.tokens for run in runs}
-    kinds = kinds_of(runs)
+    kinds = _agreed(runs)
     longer = longer_forms(words, kinds, draft.acronyms)
     for run in runs:
         long = longer.get(run.key, run.key)
@@ -58,21 +60,36 @@ def _settle(draft: Draft, best: list[Whole]) -> Iterator[Span]:
         yield Span(run.tokens[0].start, run.tokens[-1].end, kind, confidence, form, key, code)
 
 
-def _tagged(tokens: list[Token], scores: Whole) -> Iterator[Run]:
-    """Read the names of a sentence off its labels."""
-    labels = [LABELS[at] for at in scores.argmax(axis=1)]
+def _tagged(tokens: list[Token], scores: Whole, draft: Draft) -> Iterator[Run]:
+    """Read the names of a sentence off its labels; a short form that the document defines is a name wherever it is."""
+    places = list(_places([LABELS[at] for at in scores.argmax(axis=1)]))
+    for first, last in with_acronyms(tokens, places, draft.acronyms):
+        inside = scores[first:last]
+        kinds = {kind: float(inside[:, 1 + 2 * at : 3 + 2 * at].max(axis=1).min()) for at, kind in enumerate(TYPES)}
+        yield Run(first, tokens[first:last], kinds | {"O": float(inside[:, 0].max())})
+
+
+def _places(labels: list[str]) -> Iterator[tuple[int, int]]:
+    """Give first and last-but-one word of each name."""
     first = 0
-    while first < len(tokens):
+    while first < len(labels):
         last = first + 1
         if labels[first] != "O":
-            while last < len(tokens) and labels[last] == f"I-{labels[first][2:]}":
+            while last < len(labels) and labels[last] == f"I-{labels[first][2:]}":
                 last += 1
-            inside = scores[first:last]
-            kinds = {
-                kind: int(inside[:, 1 + 2 * at : 3 + 2 * at].max(axis=1).min()) / UNIT for at, kind in enumerate(TYPES)
-            }
-            yield Run(first, tokens[first:last], kinds)
+            yield first, last
         first = last
+
+
+def _agreed(runs: list[Run]) -> dict[str, tuple[str, float]]:
+    """Add up, for each name, what its mentions say; several are as good as two, as they stand in one text."""
+    mentions: defaultdict[str, list[Scores]] = defaultdict(list)
+    for run in runs:
+        mentions[run.key].append(run.scores)
+    return {
+        key: best_of({kind: sum(one[kind] for one in each) / UNIT / max(1, len(each) / 2) for kind in (*TYPES, "O")})
+        for key, each in mentions.items()
+    }
 
 
 def _link(tokens: list[Token], kind: str, language: str) -> tuple[str, str | None]:

@@ -86,7 +86,7 @@ def _seen(draft: Draft, tokens: list[Token], case: Case, tags: list[str]) -> Ite
         key, seen = token.word.key, "."
         if token.word.capital:
             seen = f"{min(lower[key], 2)}{min(capital[key], 2)}{'n' if key in named else ''}"
-        yield Sight(token.surface, draft.language, tags[position], place, seen)
+        yield Sight(token.surface, draft.language, draft.language, tags[position], place, seen)
 
 
 _SURE: Final = 0.9
@@ -124,14 +124,15 @@ def kinds_of(runs: list[Run]) -> dict[str, tuple[str, float]]:
         for kind, value in run.scores.items():
             old = total[run.key][kind]
             total[run.key][kind] = max(old, value) + min(old, value) * _REPEATED
-    return {key: _best(scores) for key, scores in total.items()}
+    return {key: best_of(scores) for key, scores in total.items()}
 
 
 _REPEATED: Final = 0.5
 """How much of a further mention's evidence counts: mentions of one name in one article are no independent witnesses."""
 
 
-def _best(scores: Scores) -> tuple[str, float]:
+def best_of(scores: Scores) -> tuple[str, float]:
+    """Give the kind that most speaks for, and how likely it is among all that scores stand for."""
     kind = max(TYPES, key=lambda one: scores[one])
-    weights = {one: math.exp(min(scores[one], 20)) for one in TYPES}
+    weights = {one: math.exp(min(score, 20)) for one, score in scores.items()}
     return kind, round(weights[kind] / sum(weights.values()), 3)

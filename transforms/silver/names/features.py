@@ -18,11 +18,11 @@ COLUMNS: Final = tuple(
         "tag+0 kind+0",
         "tag+0 kind-1",
         "tag+0 kind+1",
-        "tag+0 language+0",
+        "tag+0 style+0",
         "place+0 kind+0",
         "place+0 seen+0 shape+0",
-        "language+0 kind+0",
-        "language+0 place+0 shape+0",
+        "style+0 kind+0",
+        "style+0 place+0 shape+0",
         "shape-1 shape+0 shape+1",
         "kind-1 kind+0",
         "kind+0 kind+1",
@@ -38,6 +38,9 @@ COLUMNS: Final = tuple(
     )
 )
 """What is looked at together: a source and how far from the word, "kind-1" being the kind of the word before."""
+
+ANY: Final = "xx"
+"""The style of texts in other languages than those of the training, which reads half of its own so."""
 
 REACH: Final = 2
 """Words to either side that are looked at."""

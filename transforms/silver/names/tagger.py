@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from transforms.silver.names.features import COLUMNS, OUTSIDE, REACH, describe
+from transforms.silver.names.features import ANY, COLUMNS, OUTSIDE, REACH, describe
 from transforms.silver.names.words import word
 
 Whole = NDArray[np.int32]
@@ -39,6 +39,8 @@ class Sight(NamedTuple):
 
     surface: str
     language: str
+    style: str
+    """The language again, as far as its texts are written like those of the training."""
     tag: str
     """What the rules take it for."""
     place: str
@@ -56,6 +58,11 @@ class _Model(NamedTuple):
     """Of each source, the values that the training saw, from 1; 0 is any other."""
     columns: list[tuple[Places, Whole]]
     steps: Whole
+
+    def number(self, source: str, value: str) -> int:
+        """Number a value; one that the training did not see is any, if it knows of any."""
+        known = self.numbers[source]
+        return known.get(value) or known.get(ANY, 0)
 
 
 @cache
@@ -126,9 +133,9 @@ def _type(surface: str, language: str) -> _Type:
     own = [model.own[feature] for feature in shown.own if feature in model.own]
     beside = [model.beside[feature] for feature in shown.beside if feature in model.beside]
     scores = np.concatenate([model.beside_weights[beside].sum(axis=0), model.own_weights[own].sum(axis=0)])
-    numbers = model.numbers
-    kinds = (numbers[source].get(getattr(shown, source), 0) for source in ("kind", "shape", "sense"))
-    return _Type(scores.astype(np.int32), *kinds)
+    return _Type(
+        scores.astype(np.int32), *(model.number(source, getattr(shown, source)) for source in _Type._fields[1:])
+    )
 
 
 @cache
@@ -170,10 +177,9 @@ def _scores(model: _Model, line: Sequence[Sight | None]) -> Whole:
     scores = table[:, -1].copy()
     for place, offset in enumerate(BESIDE):
         _add_shifted(scores, table[:, place], offset)
-    numbers = model.numbers
-    sources = {source: np.array([getattr(one, source) for one in types]) for source in ("kind", "shape", "sense")} | {
-        source: np.array([numbers[source].get(getattr(sight, source), 0) if sight else 1 for sight in line])
-        for source in ("tag", "place", "seen", "language")
+    sources = {source: np.array([getattr(one, source) for one in types]) for source in _Type._fields[1:]} | {
+        source: np.array([model.number(source, getattr(sight, source)) if sight else 1 for sight in line])
+        for source in Sight._fields[2:]
     }
     for column, (ids, weights) in zip(COLUMNS, model.columns, strict=True):
         looked_at = np.zeros(count, dtype=np.int64)
