@@ -32,6 +32,7 @@ from benchmarks.grammar import (
     headline,
     lot,
     name,
+    retold,
     sentence,
     worded,
 )
@@ -261,10 +262,11 @@ class Draft:
         """Tell most of it again in other words, sentences of a paragraph in any order."""
         original = family.articles[0]
         kept = [[each for each in paragraph if self.rng.random() < KEPT_BY_REWRITE] for paragraph in self.plan]
-        plan = [self.rng.sample(paragraph, len(paragraph)) for paragraph in kept if paragraph]
-        retold = self._written(self.title, self._text(plan, RETOLD), RETOLD, self._later())
-        family.pairs.append(Pair(original, retold, "rewrite", original))
-        family.articles.append(retold)
+        shuffled = [self.rng.sample(paragraph, len(paragraph)) for paragraph in kept if paragraph]
+        plan = [[retold(each, self.story) for each in paragraph] for paragraph in shuffled]
+        made = self._written(self.title, self._text(plan, RETOLD), RETOLD, self._later())
+        family.pairs.append(Pair(original, made, "rewrite", original))
+        family.articles.append(made)
 
     def _written(self, title: Clause, text: Text, column: int, published: datetime, *, hosts: bool = False) -> Article:
         """Publish a text: in an outlet of its language, under a headline, between the lines that the outlet repeats."""

@@ -6,7 +6,7 @@ two English wordings tell the same without a run of words in common.
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -78,6 +78,9 @@ FIRMS: Final = [firm for line in PHRASES["firms"]["all"] for firm in line[0].spl
 WEEKDAYS, MONTHS = PHRASES["weekdays"]["all"], PHRASES["months"]["all"]
 NAMES: Final = [tuple(part.split() for part in manner) for manner in PHRASES["names"]["all"]]
 BEGINNINGS, MIDDLES, OF_PLACES, OF_PERSONS = range(4)
+VOWELS: Final = frozenset("aeiouyäöü")
+LEFT_BY_REWRITE: Final = {"thing": 0.8, "place": 0.7, "tail": 0.5, "verb": 0.3, "adverb": 0.3, "frame": 0.3}
+"""Share of phrases that a rewrite leaves as they are: who retells a text calls things what they are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +120,20 @@ def lot(seed: str) -> Random:
 
 
 def name(rng: Random, manner: Manner, ending: int) -> str:
-    """Invent the name of a place or a person."""
+    """Invent the name of a place or a person: it begins like one name of its manner and goes on like another.
+
+    Names are compared by their first letters: those of unrelated articles must differ in them.
+    """
+    onset, _ = _split(rng.choice(manner[BEGINNINGS]))
+    _, rest = _split(rng.choice(manner[BEGINNINGS]))
     middles = "".join(rng.choice(manner[MIDDLES]) for _ in range(rng.randint(0, 1)))
-    return rng.choice(manner[BEGINNINGS]) + middles + rng.choice(manner[ending])
+    return (onset + rest).capitalize() + middles + rng.choice(manner[ending])
+
+
+def _split(beginning: str) -> tuple[str, str]:
+    """Split the beginning of a name before its first vowel."""
+    at = next((n for n, letter in enumerate(beginning) if letter.lower() in VOWELS), 1)
+    return beginning[:at], beginning[at:].lower()
 
 
 def cast(rng: Random) -> Cast:
@@ -156,6 +170,20 @@ def clause(rng: Random, about: Cast) -> Clause:
         place=_filled(rng.choice(about.stock["places"]), rng, about) if rng.random() < PLACE_SHARE else None,
         tail=_filled(rng.choice(about.stock["things" if rng.random() < THING_TAIL_SHARE else "tails"]), rng, about),
     )
+
+
+def retold(plan: Sentence, seed: str) -> Sentence:
+    """Let a rewrite leave some phrases as they are, the same wherever they stand in it."""
+
+    def left(kind: str, phrase: Phrase | None) -> Phrase | None:
+        leave = phrase is not None and lot(f"{seed}/{phrase[ENGLISH]}").random() < LEFT_BY_REWRITE[kind]
+        return (*phrase[:RETOLD], phrase[ENGLISH]) if leave else phrase
+
+    clauses = tuple(
+        replace(each, **{kind: left(kind, getattr(each, kind)) for kind in LEFT_BY_REWRITE if kind != "frame"})
+        for each in plan.clauses
+    )
+    return Sentence(left("frame", plan.frame), clauses)
 
 
 def worded(plan: Sentence, column: int) -> str:
