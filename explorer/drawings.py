@@ -12,7 +12,10 @@ UNITS: Final = {"day": 92, "week": 700, "month": 2200}
 STEP: Final = 22
 ROW: Final = 58
 MARGIN: Final = 13
-"""The family tree in pixels: what a generation moves in, how high an article's row is (style.css knows it too)."""
+BEND: Final = 9
+WIDEST: Final = 132
+"""The family tree in pixels: what a generation moves in, how high an article's row is (style.css knows it too), the
+margin beside it, the radius of a bend, and how far all generations move in: a telephone shows the titles beside it."""
 
 
 class Bar(NamedTuple):
@@ -36,7 +39,7 @@ class Bars(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """A line from an article down to one made from it."""
+    """The branch from an article's trunk to one made from it."""
 
     path: str
     relation: str
@@ -53,10 +56,11 @@ class Dot(NamedTuple):
 
 
 class Tree(NamedTuple):
-    """A family tree: dots in rows, lines between them."""
+    """A family tree: dots in rows, below each with branches a trunk."""
 
     width: int
     height: int
+    trunks: list[str]
     edges: list[Edge]
     dots: list[Dot]
 
@@ -94,17 +98,18 @@ def bars(counts: Sequence[tuple[datetime, int]], unit: str) -> Bars | None:
 
 def tree(branches: Sequence[Branch]) -> Tree:
     """Draw a family: the root on top, each article below what it was made from."""
-    places = {b.doc_id: (MARGIN + b.depth * STEP, i * ROW + ROW // 2) for i, b in enumerate(branches)}
-    edges = []
+    deepest = max((b.depth for b in branches), default=0)
+    step = min(STEP, WIDEST // max(deepest, 1))
+    places = {b.doc_id: (MARGIN + b.depth * step, i * ROW + ROW // 2) for i, b in enumerate(branches)}
+    edges, lowest = [], {}
     for branch in branches:
         if branch.parent:
             (left, top), (right, y) = places[branch.parent], places[branch.doc_id]
-            bend = 9
-            path = f"M{left} {top}V{y - bend}Q{left} {y} {left + bend} {y}H{right}"
+            path = f"M{left} {y - BEND}Q{left} {y} {left + BEND} {y}H{right}"
             edges.append(Edge(path, branch.relation or "", branch.known))
+            lowest[branch.parent] = f"M{left} {top}V{y - BEND}"
     dots = [Dot(*places[b.doc_id], b.parent is None, b.relation or "") for b in branches]
-    deepest = max((b.depth for b in branches), default=0)
-    return Tree(2 * MARGIN + deepest * STEP, ROW * len(branches), edges, dots)
+    return Tree(2 * MARGIN + deepest * step, ROW * len(branches), list(lowest.values()), edges, dots)
 
 
 def moment_in(moment: datetime | None, first: datetime | None, last: datetime | None) -> float | None:

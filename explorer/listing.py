@@ -67,6 +67,7 @@ class Table(NamedTuple):
     page: int
     size: int
     hidden: frozenset[str] = frozenset()
+    place: str = ""
 
     @property
     def columns(self) -> list[Column]:
@@ -86,7 +87,7 @@ class Table(NamedTuple):
             del kept["sort"]
         if kept.get("page") == "1" or suffix:
             kept.pop("page", None)
-        return asking(f"/{self.listing.name}{suffix}", **kept)
+        return asking(f"/{self.listing.name}{suffix}" if suffix else f"/{self.place or self.listing.name}", **kept)
 
     def sorted_by(self, column: str) -> str:
         """Point to the same table sorted by a column; the other way round if it already is."""

@@ -1,5 +1,6 @@
 """Wording: how values are said on a page."""
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
@@ -92,8 +93,18 @@ def counted(n: int, one: str, many: str = "") -> str:
 
 
 def called(title: str | None, uri: str | None) -> str:
-    """Name an article: by its title, else by its file."""
-    return title or uri or "without title"
+    """Name an article: by its title, else by its file. A title may hold nothing that can be seen."""
+    return title if title and is_seen(title) else uri or "without title"
+
+
+def headline(title: str | None) -> str:
+    """Name a story."""
+    return title if title and is_seen(title) else "Story without a title"
+
+
+def is_seen(text: str | None) -> bool:
+    """Tell whether a text holds anything that can be seen: letters, figures, signs."""
+    return any(unicodedata.category(letter)[0] in "LNPS" for letter in text or "")
 
 
 def listed(values: Sequence[str] | None, most: int = 6) -> str:

@@ -22,7 +22,7 @@ FEW: Final = 6
 def page(reader: Reader, asked: dict[str, str]) -> dict[str, Any]:
     """Show what is found."""
     words = terms(asked.get("q", ""))
-    found = table(reader, tables.ARTICLES, asked, size=SIZE) if words else None
+    found = table(reader, tables.ARTICLES, asked, size=SIZE)._replace(place="search") if words else None
     return {
         "q": asked.get("q", ""),
         "found": found,

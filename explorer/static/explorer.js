@@ -15,13 +15,11 @@ function show(number, letter) {
   const start = document.getElementById(letter + number);
   const pane = start?.closest(".text");
   if (!pane) return;
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  if (pane.scrollHeight > pane.clientHeight) {
-    const offset = start.getBoundingClientRect().top - pane.getBoundingClientRect().top;
-    pane.scrollBy({ top: offset - pane.clientHeight / 3, behavior: calm ? "auto" : "smooth" });
-  } else {
-    start.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
-  }
+  const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+  const offset = start.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+  pane.scrollBy({ top: offset - pane.clientHeight / 3, behavior });
+  const { top, bottom } = pane.getBoundingClientRect();
+  if (top > innerHeight * 0.7 || bottom < innerHeight * 0.3) pane.scrollIntoView({ block: "center", behavior });
 }
 
 for (const kind of ["mouseover", "focusin"]) {

@@ -33,6 +33,7 @@ def test_an_article_stands_one_step_right_of_what_it_was_made_from():
     root, leaf = tree.dots
     assert leaf.x - root.x == drawings.STEP
     assert leaf.y - root.y == drawings.ROW
+    assert len(tree.trunks) == 1
     assert [(edge.relation, edge.known) for edge in tree.edges] == [("copy", False)]
 
 
