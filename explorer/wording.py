@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 LANGUAGES: Final = {
@@ -50,11 +50,13 @@ def share(value: float | None) -> str:
     return "" if value is None else f"{100 * value:.0f} %"
 
 
-def moment(value: datetime | None, precision: str | None = None) -> str:
+def moment(value: date | None, precision: str | None = None) -> str:
     """Write a date, and the time where it is known."""
     if value is None:
         return ""
     day = f"{value.day} {value:%b} {value.year}"
+    if not isinstance(value, datetime):
+        return day
     bare = precision == "day" or (precision is None and (value.hour, value.minute, value.second) == (0, 0, 0))
     return day if bare else f"{day}, {value:%H:%M}"
 

@@ -1,6 +1,6 @@
 """Wording: how values are said on a page."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from explorer import wording
 
@@ -15,6 +15,7 @@ def test_a_moment_is_told_as_exactly_as_it_is_known():
     assert wording.moment(datetime.fromisoformat("2024-03-12"), "day") == "12 Mar 2024"
     assert wording.moment(datetime.fromisoformat("2024-03-12"), "minute") == "12 Mar 2024, 00:00"
     assert wording.moment(datetime.fromisoformat("2024-03-12T08:30")) == "12 Mar 2024, 08:30"
+    assert wording.moment(date(2024, 3, 12)) == "12 Mar 2024"
 
 
 def test_what_has_no_name_here_goes_by_its_code():
