@@ -79,7 +79,7 @@ def place_of(address: str) -> PurePosixPath:
     else:
         stem = name.removesuffix(suffix)
     if parts.query or name != plain:
-        asked = UNSAFE.sub("-", unquote(parts.query)).replace("/", "-")[:NAMED].strip("-.")
+        asked = re.sub(r"[^A-Za-z0-9]+", "-", unquote(parts.query))[:NAMED].strip("-")
         told = hashlib.blake2b(f"{plain}?{parts.query}".encode(), digest_size=4).hexdigest()
         stem = "-".join(filter(None, (stem, asked, told)))
     return PurePosixPath(stem + suffix)

@@ -106,13 +106,14 @@ def table(
     if not reader.has(listing.needs):
         return Table(listing, [], 0, given, sort, 1, size, hide)
     query, values = _query(reader, listing, given)
-    total = reader.value(f"SELECT count(*) FROM ({query})", **values)
-    page = _page(asked.get("page", ""), max(1, -(-total // size)))
-    rows = reader.rows(
-        f"{query} ORDER BY {_order(listing, sort)} LIMIT $size OFFSET $start",
-        **values | {"size": size, "start": (page - 1) * size},
+    page = _page(asked.get("page", ""))
+    counted = (
+        f"SELECT *, count(*) OVER () AS n_found {query} ORDER BY {_order(listing, sort)} LIMIT $size OFFSET $start"
     )
-    return Table(listing, rows, total, given, sort, page, size, hide)
+    rows = reader.rows(counted, **values | {"size": size, "start": (page - 1) * size})
+    if not rows and page > 1:  # beyond the last page
+        return table(reader, listing, {**asked, "page": "1"}, size, hide)
+    return Table(listing, rows, rows[0]["n_found"] if rows else 0, given, sort, page, size, hide)
 
 
 def download(reader: Reader, listing: Listing, asked: Mapping[str, str]) -> pl.DataFrame:
@@ -171,9 +172,9 @@ def _sort(listing: Listing, asked: Mapping[str, str]) -> str:
     return sort if sort.removeprefix("-") in {column.name for column in listing.columns} else listing.order
 
 
-def _page(number: str, last: int) -> int:
-    """Take a page that there is."""
-    return min(max(1, int(number[:9])), last) if number.isdecimal() else 1
+def _page(number: str) -> int:
+    """Take a page that there may be."""
+    return max(1, int(number[:9])) if number.isdecimal() else 1
 
 
 def _order(listing: Listing, sort: str) -> str:
