@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 .DEFAULT_GOAL := help
-.PHONY: help run test check docs lock bench peers eval deploy-check test-browser clean
+.PHONY: help run test test-hard test-browser check docs lock bench peers eval deploy-check clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -46,6 +46,11 @@ peers: $(READY) ## install the peers that make bench compares with, some 2 GB, i
 eval: $(READY) ## score the line on a folder with known answers: make eval TRUTH=folder
 	$(BIN)/python -m benchmarks.evaluate $(or $(TRUTH),$(error name a folder: make eval TRUTH=folder))
 
+test-hard: $(READY) ## kill 30 runs over 1,000 articles, read hostile inputs at full size, open the file with DuckDB 1.5: an hour
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --target .venv-duckdb-1.5 'duckdb==1.5.*'
+	WIRETRACE_HARD=1 WIRETRACE_DUCKDB_15=.venv-duckdb-1.5 $(BIN)/python -m pytest --numprocesses 0 -m 'hard or not deploy' \
+		tests/flows/test_unbreakable.py tests/flows/test_hostile_inputs.py
+
 deploy-check: $(READY) ## prove the deployments against a local server, pool and worker
 	$(BIN)/python -m pytest --numprocesses 0 -m deploy tests/flows/test_deployments.py
 
@@ -54,4 +59,4 @@ test-browser: $(READY) ## walk the explorer in Chromium (Debian's chromium; AXE=
 	$(BIN)/python -m pytest --numprocesses 0 -m browser tests/explorer/test_walk.py
 
 clean: ## remove the environment and caches; data stays
-	rm -rf .venv .venv-peers .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-peers .venv-duckdb-1.5 .pytest_cache .mypy_cache .ruff_cache .hypothesis

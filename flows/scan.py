@@ -78,7 +78,7 @@ class Scan:
                 path = os.fsencode(file.relative_to(self.root).as_posix()).decode("utf-8", "backslashreplace")
                 if name in links:
                     self.rejected.append(Rejection(path, "link to a folder", "its files are read where they are"))
-                elif not file.resolve().is_relative_to(inside):
+                elif not Path(os.path.realpath(file)).is_relative_to(inside):  # resolve() raises for loops
                     self.rejected.append(Rejection(path, "outside the root", "a link that leads out of the folder"))
                 elif not file.is_file():
                     self.rejected.append(Rejection(path, UNREADABLE, "no regular file"))

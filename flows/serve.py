@@ -1,5 +1,6 @@
 """Everything on one machine: a Prefect server, the schedule, the event and the watcher, in one command."""
 
+import asyncio
 import logging
 import os
 import signal
@@ -33,12 +34,15 @@ def serve(root: Path | None, target: Path, cron: str = CRON, port: int = PORT) -
     """Serve the deployments until interrupted, with a server of our own unless PREFECT_API_URL names one."""
     with _server(port) as url:
         os.environ["PREFECT_API_URL"] = url
-        from prefect import serve as serve_deployments  # noqa: PLC0415 - Prefect reads its settings when it is imported
+        from prefect.runner import Runner  # noqa: PLC0415 - Prefect reads its settings when it is imported
 
-        folder = (root or session.RAW).absolute()
+        runner = Runner(pause_on_shutdown=False, limit=1)
+        for deployment in deployments(root, target, cron):
+            runner.add_deployment(deployment)
+        folder = (root or session.RAW).absolute()  # watched from now on: before, nobody would have heard the event
         Thread(target=watch.watch, args=(folder, target.absolute()), daemon=True).start()
         log.info("serving; %s shows the runs", url.removesuffix("/api"))
-        serve_deployments(*deployments(root, target, cron), pause_on_shutdown=False, print_starting_message=False)
+        asyncio.run(runner.start())
 
 
 def deployments(root: Path | None, target: Path, cron: str = CRON) -> "list[RunnerDeployment]":

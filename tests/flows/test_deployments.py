@@ -122,7 +122,7 @@ class Machine:
     def run(self, deployment):
         started, n_runs = time.monotonic(), self.n_runs()
         self.prefect("deployment", "run", deployment, "--watch", "--watch-timeout", "600")
-        assert self.n_runs() == n_runs + 1
+        assert self.n_runs() > n_runs  # scans that were late may have come between
         self.say(deployment, started)
 
     def say(self, what, started):

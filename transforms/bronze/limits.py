@@ -18,8 +18,9 @@ class Limits:
     record_bytes: int = 16 * 2**20
     """A document, as a file or a record: the longest news page has 100 kB, a live blog 2 MB; more is a dump."""
 
-    characters: int = 4_000_000
-    """Text of a document: it bounds the time that one document can take, for no step takes more than linear time."""
+    characters: int = 2_000_000
+    """Text of a document, markup included. It bounds the time that one document can take: a clock would make what is
+    read depend on how busy the machine is."""
 
     records: int = 2_000_000
     """Documents and rejections of one file: the ids of so many take 300 MB while it is read."""

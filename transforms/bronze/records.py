@@ -71,7 +71,10 @@ def read_record(path: str, data: bytes, entry: Entry, *, whole: bool = False) ->
         raise UnreadableError("broken json", f"{type(error).__name__} after {len(data)} bytes") from None
     if not isinstance(record, dict):
         raise UnreadableError("broken json", f"a {type(record).__name__} where an object was expected")
-    return to_document(path, record, entry, data, encoding, whole=whole)
+    try:
+        return to_document(path, record, entry, data, encoding, whole=whole)
+    except RecursionError:
+        raise UnreadableError("broken json", "a text, or what is said of it, nested beyond reason") from None
 
 
 def read_row(path: str, row: Mapping[str, Any], entry: Entry, encoding: str) -> Document:

@@ -81,10 +81,11 @@ def read_parquet(path: str, stream: BinaryIO, entry: Entry, limits: Limits) -> F
 
 def _rows(file: BinaryIO) -> Iterator[dict[str, Any]]:
     """Give the lines of a Parquet file; texts stay in their dictionary, so that one written once is held once."""
-    names = pq.ParquetFile(file, pre_buffer=False).schema_arrow.names
-    _require_text(names)
-    wanted = [name for name in names if fold_name(name) in KNOWN]
-    table = pq.ParquetFile(file, buffer_size=2**20, pre_buffer=False, read_dictionary=wanted)
+    schema = pq.ParquetFile(file, pre_buffer=False).schema_arrow
+    _require_text(schema.names)
+    wanted = [name for name in schema.names if fold_name(name) in KNOWN]
+    texts = [name for name in wanted if pa.types.is_string(schema.field(name).type)]
+    table = pq.ParquetFile(file, buffer_size=2**20, pre_buffer=False, read_dictionary=texts)
     for batch in table.iter_batches(BATCH_ROWS, columns=wanted):
         for at in range(batch.num_rows):
             yield {name: column[at].as_py() for name, column in zip(wanted, batch.columns, strict=True)}

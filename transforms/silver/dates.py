@@ -193,7 +193,10 @@ def parse_metadata(text: str, language: str | None) -> Moment | None:
         except (ValueError, TypeError):
             return parse_stamp(text, language)
     if at.tzinfo is not None:
-        at = at.astimezone(UTC).replace(tzinfo=None)
+        try:
+            at = at.astimezone(UTC).replace(tzinfo=None)
+        except OverflowError:  # a day before the first or after the last year there is
+            return None
     if re.search(r":\d\d:\d\d|T\d{6}", text):
         return Moment(at, "second")
     return Moment(at, "minute" if ":" in text else "day")

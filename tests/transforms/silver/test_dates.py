@@ -60,3 +60,8 @@ def test_a_file_s_name_may_hold_a_date():
     assert date_in_name("port/20310504_ferry.txt") == (datetime(2031, 5, 4), "day")
     assert date_in_name("2031-05-04/2031-05-05.txt") is None
     assert date_in_name("id20315504.txt") is None
+
+
+@pytest.mark.parametrize("text", ["9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00"])
+def test_a_moment_outside_all_years_is_none(text):
+    assert parse_metadata(text, "en") is None

@@ -42,3 +42,12 @@ def test_no_articles_make_no_sentences():
     made = sentences(Article.empty().lazy()).collect()
     assert made.is_empty()
     assert made.schema == Sentence.dtypes()
+
+
+def test_a_paragraph_without_end_is_cut_where_a_sentence_ends():
+    text = "The tide came late. " * 1_000
+    assert {text[start:end] for start, end in split_sentences(text.strip(), "en")} == {"The tide came late."}
+
+
+def test_a_paragraph_of_one_word_without_end_loses_nothing():
+    assert "".join("a" * (end - start) for start, end in split_sentences("a" * 25_000, "en")) == "a" * 25_000
