@@ -181,8 +181,8 @@ def _scores(model: _Model, line: Sequence[Sight | None]) -> Whole:
     for place, offset in enumerate(BESIDE):
         _add_shifted(scores, table[:, place], offset)
     sources = {source: np.array([getattr(one, source) for one in types]) for source in _Type._fields[1:]} | {
-        source: np.array([model.number(source, getattr(sight, source)) if sight else 1 for sight in line])
-        for source in Sight._fields[2:]
+        source: _numbered(model, source, [sight[at] if sight else OUTSIDE for sight in line])
+        for at, source in enumerate(Sight._fields[2:], start=2)
     }
     for column, (ids, weights) in zip(COLUMNS, model.columns, strict=True):
         looked_at = np.zeros(count, dtype=np.int64)
@@ -192,6 +192,12 @@ def _scores(model: _Model, line: Sequence[Sight | None]) -> Whole:
         hit = ids[rows] == looked_at
         scores[hit] += weights[rows[hit]]
     return scores
+
+
+def _numbered(model: _Model, source: str, values: list[str]) -> Places:
+    """Number the values of a source; they are few."""
+    numbers = {value: model.number(source, value) for value in set(values)}
+    return np.array([numbers[value] for value in values], dtype=np.int64)
 
 
 def _add_shifted(scores: Whole, others: Whole, offset: int) -> None:

@@ -30,11 +30,8 @@ class Word(NamedTuple):
     common: bool
     """A word of the language rather than a name."""
     zipf: float
-
-    @property
-    def capital(self) -> bool:
-        """Say whether it is written like a name."""
-        return self.shape in _CAPITAL
+    capital: bool
+    """Whether it is written like a name. Asked of every word many times over, so it is not worked out each time."""
 
     @property
     def calendar(self) -> bool:
@@ -101,7 +98,7 @@ def word(surface: str, language: str) -> Word:
     key = fold(surface)
     shape = shape_of(surface)
     if shape is Shape.OTHER:
-        return Word(key, shape, NOTHING, cue_of(key, language), common=True, zipf=0)
+        return Word(key, shape, NOTHING, cue_of(key, language), common=True, zipf=0, capital=False)
     zipf, abroad = words(language).get(key, (0.0, 0.0))
     entry = names().get(key, NOTHING)
     common = zipf >= FUNCTION_ZIPF or (zipf > 0 and zipf - abroad >= COMMON_MARGIN)
@@ -114,7 +111,8 @@ def word(surface: str, language: str) -> Word:
             if place is not NOTHING
             else entry
         )
-    return Word(key, shape, entry, cue_of(key, language) & ~Cue.DEMONYMS | _demonym(key, language), common, zipf)
+    cue = cue_of(key, language) & ~Cue.DEMONYMS | _demonym(key, language)
+    return Word(key, shape, entry, cue, common, zipf, capital=shape in _CAPITAL)
 
 
 def _demonym(key: str, language: str) -> int:
