@@ -3,7 +3,7 @@
 import pandera.polars as pa
 import polars as pl
 
-from schemas.table import Table
+from schemas.table import ARTICLE_TEXT, Table
 from schemas.types import DERIVED, ENTITY_TYPES, PASSAGE_KINDS, RELATIONS, SPEAKER_BASES, Strings, Utc
 
 
@@ -51,7 +51,7 @@ class Quote(Table):
     doc_id: str = pa.Field(description="The article.")
     start_char: pl.UInt32 = pa.Field(description="First character inside the marks, in silver.articles.text.")
     end_char: pl.UInt32 = pa.Field(description="One past the last character inside them, in silver.articles.text.")
-    text: str = pa.Field(description="The quote.")
+    text: str = pa.Field(metadata=ARTICLE_TEXT, description="The quote.")
     n_words: pl.UInt32 = pa.Field(description="Words of the quote (by length in scripts without spaces).")
     quote_hash: pl.UInt64 = pa.Field(description="Hash of its words, folded: the same quote in another article has it.")
     entity_id: str = pa.Field(nullable=True, description="The entity that says it; NULL where none can be told.")

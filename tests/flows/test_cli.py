@@ -3,11 +3,10 @@
 import io
 import json
 
-import duckdb
 import polars as pl
 import pytest
 
-from flows import cli, pipeline
+from flows import checks, cli, pipeline, session
 
 TEXT = "The council closed the old lighthouse on Monday. Its lamp goes to a museum. Its keepers asked for more time."
 
@@ -66,16 +65,33 @@ def test_sql_reads_a_query_from_standard_input(target, capsys, monkeypatch):
         "CREATE TABLE mine AS SELECT 1",
         "COPY silver.articles TO 'out.csv'",
         "SELECT * FROM read_text('/etc/hostname')",
+        "COPY (SELECT 1) TO '/dev/stdout'",
+        "EXPORT DATABASE 'out'",
+        "IMPORT DATABASE '/tmp'",
+        "FROM read_csv('/etc/passwd')",
+        "FROM '/etc/passwd'",
+        "FROM glob('/etc/*')",
+        "FROM duckdb_secrets()",
         "ATTACH 'other.duckdb'",
+        "ATTACH ':memory:' AS mine",
         "INSTALL httpfs",
+        "LOAD httpfs",
+        "UPDATE EXTENSIONS",
         "SET enable_external_access = true",
+        "RESET enable_external_access",
+        "SET temp_directory = '/tmp/mine'",
+        "PRAGMA enable_profiling",
+        "PRAGMA profiling_output = '/tmp/mine'",
+        "SELECT getenv('HOME')",
+        "FROM told",
+        "SELECT 1; DELETE FROM silver.articles",
     ],
 )
-def test_sql_can_neither_write_nor_read_other_files(target, capsys, query):
-    assert cli.main(["sql", query, "--warehouse", str(target)]) == 1
+def test_sql_can_neither_write_nor_read_other_files(samples, capsys, query):
+    before = samples.stat()
+    assert cli.main(["sql", query, "--warehouse", str(samples)]) == 1
     assert capsys.readouterr().err.startswith("wiretrace sql: ")
-    with duckdb.connect(target, read_only=True) as connection:
-        assert connection.execute("SELECT count(*) FROM silver.articles").fetchall() == [(1,)]
+    assert (samples.stat().st_size, samples.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
 
 
 def test_status_shows_runs_quarantine_and_checks(target, capsys):
@@ -96,3 +112,25 @@ def test_a_wrong_command_line_is_told_as_usage(capsys):
         cli.main(["fly"])
     assert stop.value.code == 2
     assert "usage: wiretrace" in capsys.readouterr().err
+
+
+def test_busy_refused_and_failed_have_codes_of_their_own(target, tmp_path, plain, capsys, monkeypatch):
+    monkeypatch.setattr(pipeline, "ingest", plain)
+    run = ["run", str(tmp_path / "raw"), "--warehouse", str(target)]
+    with session.run(tmp_path / "raw", target):
+        assert cli.main(run) == 75
+        assert "is being written by process" in capsys.readouterr().err
+        assert cli.main(["status", "--warehouse", str(target)]) == 0
+        assert "now written by process" in capsys.readouterr().out
+    monkeypatch.setattr(checks, "GATES", (checks.Gate("nothing is wrong", "refuse", "SELECT 'all'"),))
+    assert cli.main(run) == 3
+    assert capsys.readouterr().err.splitlines()[-1] == "wiretrace run: nothing is wrong: 1, at most 0 (all)"
+    assert cli.main(["status", "--warehouse", str(target)]) == 0  # what the run that was not published left
+    assert "nothing is wrong" in capsys.readouterr().out
+
+
+def test_a_table_on_a_terminal_obeys_no_text(samples, capsys):
+    assert cli.main(["sql", "SELECT chr(27) || '[2J' || chr(8238) AS said", "--warehouse", str(samples)]) == 0
+    said = capsys.readouterr().out
+    assert "\x1b" not in said
+    assert "\N{REPLACEMENT CHARACTER}[2J\N{REPLACEMENT CHARACTER}" in said
