@@ -40,9 +40,11 @@ HEADERS: Final = {
 }
 """Texts were written by others: the browser may run and load what the explorer ships, and nothing else."""
 
-RUN: Final = (
-    "SELECT run_id, finished_at, version FROM ops.runs WHERE state = 'published' ORDER BY started_at DESC LIMIT 1"
-)
+RUN: Final = """
+    SELECT run_id, finished_at, version,
+        EXISTS (FROM ops.about WHERE name = 'texts' AND value = 'withheld') AS withheld
+    FROM ops.runs WHERE state = 'published' ORDER BY started_at DESC LIMIT 1
+"""
 
 Shown = Callable[[Reader, dict[str, str]], dict[str, Any] | None]
 
@@ -198,6 +200,7 @@ def flat(rows: pl.DataFrame) -> pl.DataFrame:
 def _templates(*, live: bool) -> Environment:
     made = Environment(
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     made.globals.update(live=live, links=links, wording=wording, pieces_of=article.pieces_of)

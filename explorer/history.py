@@ -100,4 +100,30 @@ CHANGES: Final = Listing(
     empty="No run changed a story yet.",
 )  # fmt: skip
 
-LISTINGS: Final = {listing.name: listing for listing in (RUNS, QUARANTINE, CHECKS, CHANGES)}
+REVISIONS: Final = Listing(
+    name="revisions",
+    title="Revisions",
+    says="What changed from one version of a document to the next: corrections, updates, stealth edits.",
+    needs="ops.revisions",
+    query="""
+        SELECT doc_id, revisions.version, revised_at, share_changed, n_words_removed, n_words_added, changed_metadata,
+            title, uri, source, language
+        FROM ops.revisions JOIN silver.articles USING (doc_id)
+    """,
+    columns=(
+        Column("title", "Article", "article"),
+        Column("source", "Outlet", "outlet"),
+        Column("revised_at", "Revised", "moment"),
+        Column("version", "Version", "number"),
+        Column("share_changed", "Of its words", "share"),
+        Column("n_words_removed", "Words removed", "number"),
+        Column("n_words_added", "Words added", "number"),
+        Column("changed_metadata", "Other metadata", "list"),
+    ),
+    filters=(Filter("source", "Outlet", "source = $source"), Filter("doc", "Article", "doc_id = $doc")),
+    order="-revised_at",
+    key="doc_id, version",
+    empty="No document was revised: a run finds a revision when a file that it knows holds other words.",
+)
+
+LISTINGS: Final = {listing.name: listing for listing in (RUNS, QUARANTINE, CHECKS, CHANGES, REVISIONS)}

@@ -37,6 +37,12 @@ TOPICS: Final = """
     WHERE doc_id = $doc AND assigned ORDER BY scheme DESC, rank
 """
 
+EDITS: Final = """
+    SELECT version, edit.removed, edit.added
+    FROM (SELECT version, unnest(edits) AS edit FROM ops.revisions WHERE doc_id = $doc)
+    ORDER BY version DESC, edit.start_new LIMIT 200
+"""
+
 LONGEST: Final = 20_000
 """Characters of a block that are shown; some files are one line of megabytes."""
 
@@ -83,6 +89,7 @@ def page(reader: Reader, asked: dict[str, str]) -> dict[str, Any] | None:
         "blocks": blocks,
         "stripped": _reasons(blocks),
         "topics": reader.rows(TOPICS, doc=doc_id),
+        "edits": reader.rows(EDITS, doc=doc_id) if reader.has("ops.revisions") else [],
         "versions": reader.rows(VERSIONS, doc=doc_id),
         "quotes": table(reader, tables.QUOTES, {"doc": doc_id, "sort": "text"}, size=20, hide=HERE),
         "pairs": table(reader, tables.ALIKE, {"doc": doc_id}, size=20),

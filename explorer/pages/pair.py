@@ -56,7 +56,11 @@ def page(reader: Reader, asked: dict[str, str]) -> dict[str, Any] | None:
             Passage(number, kind, similarity, texts[0][s:e], texts[1][t:f])
             for number, (s, e, t, f, kind, similarity) in enumerate(found, 1)
         ],
-        "ribbons": drawings.ribbons([row[:5] for row in found], len(texts[0]), len(texts[1])),
+        "ribbons": drawings.ribbons(
+            [row[:5] for row in found],
+            max([len(texts[0]), *(row[1] for row in found)]),  # texts may be withheld
+            max([len(texts[1]), *(row[3] for row in found)]),
+        ),
         "sides": [
             _side(one, overlap, [Span(s, e, (n, kind)) for n, (s, e, _, _, kind, _) in enumerate(found, 1)]),
             _side(other, overlap, [Span(t, f, (n, kind)) for n, (_, _, t, f, kind, _) in enumerate(found, 1)]),

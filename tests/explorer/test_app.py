@@ -191,3 +191,40 @@ def test_an_empty_warehouse_says_what_to_do(plain, tmp_path):
     app = application(tmp_path / "w.duckdb")
     assert b"Put files into data/raw" in get(app, "/").body
     assert all(get(app, f"/{name}").status == 200 for name in LISTINGS)
+
+
+@pytest.fixture
+def changed(hostile, tmp_path):
+    """Give a copy of a warehouse that may be changed."""
+    target = tmp_path / "w.duckdb"
+    target.write_bytes(hostile.read_bytes())
+    with duckdb.connect(target) as connection:
+        yield target, connection
+
+
+def test_withheld_texts_are_told_as_such(changed):
+    target, connection = changed
+    connection.execute("UPDATE silver.articles SET text = ''; UPDATE silver.blocks SET text = ''")
+    connection.execute("INSERT OR REPLACE INTO ops.about VALUES ('texts', 'withheld')")
+    a, b = connection.execute("SELECT doc_a, doc_b FROM gold.overlaps LIMIT 1").fetchone()
+    connection.close()
+    app = application(target)
+    for address in (f"/articles/{a}", f"/pairs/{a}/{b}", "/search?q=lock+repairs"):
+        assert b"The texts were withheld" in get(app, address).body
+
+
+def test_what_a_revision_changed_is_shown_as_text(changed):
+    target, connection = changed
+    (doc,) = connection.execute("SELECT min(doc_id) FROM silver.articles").fetchone()
+    edit = {"start_old": 0, "start_new": 0, "removed": SCRIPT, "added": "closed for fifty days"}
+    connection.execute(
+        "INSERT INTO ops.revisions (doc_id, version, revised_at, changed_metadata, share_changed, n_words_removed, "
+        "n_words_added, edits) VALUES (?, 2, TIMESTAMP '2024-03-13', ['title'], .1, 1, 4, ?)",
+        [doc, [edit]],
+    )
+    connection.close()
+    app = application(target)
+    body = get(app, f"/articles/{doc}").body.decode()
+    assert SCRIPT not in body
+    assert "closed for fifty days" in Page(body).text
+    assert "1 found" in Page(get(app, "/revisions").body.decode()).text
