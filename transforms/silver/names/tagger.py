@@ -25,7 +25,8 @@ UNIT: Final = 1000
 """Weights are kept in thousandths, which 16 bits hold."""
 BESIDE: Final = tuple(offset for offset in range(-REACH, REACH + 1) if offset)
 _MISC_IN_NEWS: Final = 400
-"""A quarter of the names that the tagger learnt from are of other kinds, in news a sixth: the log of that share."""
+"""Of the names that the tagger learnt from a quarter are of other kinds (9,963 of 39,666), in its one corpus of news a
+tenth (397 of 4,200): two fifths of the logarithm of that ratio, for news differ, too."""
 _NEVER: Final = -1_000_000
 """Weight of a step that no name takes: into the middle of one from outside of it."""
 _LONGEST: Final = 200
