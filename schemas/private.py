@@ -124,6 +124,10 @@ class Link(Table):
     n_shared: pl.UInt32 = pa.Field(description="Sampled shingles in both.")
     n_anchors: pl.UInt32 = pa.Field(description="Names and numbers in both if one is outside the encoder, else 0.")
     cosine: pl.Float32 = pa.Field(nullable=True, description="Likeness of the leads; NULL outside the encoder.")
+    kin: pl.Float32 = pa.Field(
+        nullable=True,
+        description="That and the shares of names and rare words (across languages half that of names), summed up.",
+    )
 
     class Config:
         """Where the table stands and whose its rows are."""

@@ -11,11 +11,15 @@ from schemas.private import Candidate, Link, Signature
 MAX_ALL_PAIRS: Final = 50
 """Articles of one text up to which every two are a pair; in larger groups each is paired with the smallest doc_id."""
 
+CLOSE: Final = 1.5
+CLOSE_ABROAD: Final = 0.85
+"""Kinship of links that a third article adds up: rewrites had 1.54 or more, translations across cased scripts .85."""
+
 
 def candidates(links: LazyFrame[Link], signatures: LazyFrame[Signature]) -> LazyFrame[Candidate]:
     """Choose the linked pairs, those of identical texts, and those that a third article connects.
 
-    Reads links.same_language; signatures.language, text_hash, n_shingles, lead.
+    Reads links.same_language, kin; signatures.language, text_hash, n_shingles, lead.
     """
     linked = links.select("doc_a", "doc_b")
     pairs = pl.concat([linked, _identical(signatures), _connected(links, signatures)]).unique().sort("doc_a", "doc_b")
@@ -41,19 +45,27 @@ def _identical(signatures: LazyFrame[Signature]) -> pl.LazyFrame:
 
 
 def _connected(links: LazyFrame[Link], signatures: LazyFrame[Signature]) -> pl.LazyFrame:
-    """Pair two articles in different languages, one outside the encoder, that are both linked to a third.
+    """Pair two articles in different languages that are both linked to a third.
 
-    Where the encoder knows both languages, their own link says as much; where it does not, Czech and Japanese may share
-    not one name and yet both be translations of an English article. Both steps lead to another language: what is near
-    in one language does not add up.
+    Closely linked: what retells an article retells its translation, too, whose lead may be another. Or one of the two
+    is outside the encoder and both steps lead to another language: Czech and Japanese may share not one name and yet
+    both be translations of an English article.
     """
-    abroad = links.filter(~pl.col("same_language"))
-    both = pl.concat([abroad.select(a="doc_a", via="doc_b"), abroad.select(a="doc_b", via="doc_a")])
     about = signatures.select("doc_id", "language", outside=pl.col("lead").is_null())
-    ends = both.join(about, left_on="a", right_on="doc_id")
+    both = pl.concat([links.rename({"doc_a": "a", "doc_b": "via"}), links.rename({"doc_b": "a", "doc_a": "via"})])
+    ends = both.join(about, left_on="a", right_on="doc_id").select(
+        "a",
+        "via",
+        "language",
+        "outside",
+        abroad=~pl.col("same_language"),
+        close=pl.col("kin") >= pl.when("same_language").then(CLOSE).otherwise(CLOSE_ABROAD),
+    )
+    steps = ends.filter("abroad")
+    closely = steps.filter("close").join(ends.filter("close"), on="via", suffix="_b")
+    outside = steps.filter("outside").join(steps, on="via", suffix="_b")
     return (
-        ends.filter("outside")
-        .join(ends, on="via", suffix="_b")
+        pl.concat([closely, outside])
         .filter(pl.col("language") != pl.col("language_b"))
         .select(doc_a=pl.min_horizontal("a", "a_b"), doc_b=pl.max_horizontal("a", "a_b"))
         .unique()

@@ -111,7 +111,7 @@ class _Corpus:
             pairs.hstack(self._signed.likeness(pairs["a"].to_numpy(), pairs["b"].to_numpy()))
             .join(self._about.rename(lambda name: f"{name}_a"), left_on="a", right_on="row_a")
             .join(self._about.rename(lambda name: f"{name}_b"), left_on="b", right_on="row_b")
-            .filter(pl.col("text_a") != pl.col("text_b"), _worded() | _kin() | _anchored())
+            .filter(pl.col("text_a") != pl.col("text_b"), _worded() | _likely() | _anchored())
             .select(
                 "same_language",
                 doc_a=pl.min_horizontal("doc_id_a", "doc_id_b"),
@@ -119,6 +119,7 @@ class _Corpus:
                 n_shared=pl.col("n_shared").cast(pl.UInt32),
                 n_anchors=pl.col("n_anchors").cast(pl.UInt32),
                 cosine=pl.col("lead").cast(pl.Float32),
+                kin=_kin().cast(pl.Float32),
             )
             .select(Link.dtypes().names())
         )
@@ -168,13 +169,18 @@ def _worded() -> pl.Expr:
 
 
 def _kin() -> pl.Expr:
+    """Sum up how alike two articles are; outside the encoder, leads of one language count as just alike enough."""
+    at_home = pl.col("lead").fill_null(MIN_COSINE) + pl.col("names") + pl.col("rare")
+    return pl.when("same_language").then(at_home).otherwise(pl.col("lead") + pl.col("names") / 2)
+
+
+def _likely() -> pl.Expr:
     """Tell pairs that may be about one event, or derive from each other, from those on one subject."""
     far = ((pl.col("published_a") - pl.col("published_b")).abs() > FAR).fill_null(value=False)
-    lead = pl.col("lead").fill_null(MIN_COSINE)
-    at_home = lead + pl.col("names") + pl.col("rare") >= pl.when(far).then(KIN_FAR).otherwise(KIN)
     nameless = pl.min_horizontal("n_names_a", "n_names_b") <= FEW_NAMES
-    abroad = pl.col("lead") + pl.col("names") / 2 >= pl.when(nameless).then(KIN_NAMELESS).otherwise(KIN_ABROAD)
-    return pl.when("same_language").then(at_home).otherwise(abroad.fill_null(value=False))
+    at_home = pl.when(far).then(KIN_FAR).otherwise(KIN)
+    abroad = pl.when(nameless).then(KIN_NAMELESS).otherwise(KIN_ABROAD)
+    return (_kin() >= pl.when("same_language").then(at_home).otherwise(abroad)).fill_null(value=False)
 
 
 def _anchored() -> pl.Expr:

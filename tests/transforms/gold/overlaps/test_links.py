@@ -3,6 +3,7 @@
 from datetime import datetime
 from itertools import product
 
+import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
@@ -106,6 +107,19 @@ def test_a_stock_phrase_links_no_long_articles(silver):
     texts = {side: " ".join(f"{side}{word}".title() for word in words) + f". They {stock}." for side in "xyz"}
     known = signed(silver, {doc: {"text": text, "language": "und"} for doc, text in texts.items()}).lazy()
     assert pairs(links(known, known)) == set()
+
+
+def test_what_retells_an_article_is_a_candidate_with_its_translation(silver, ferry):
+    texts = {"a": ferry.en, "b": {"text": ferry.de, "language": "de"}, "c": ferry.other}
+    known = signed(silver, texts).lazy()
+    step = {"n_shared": 0, "n_anchors": 0, "cosine": 0.6}
+    close = [
+        {**step, "doc_a": "a", "doc_b": "b", "same_language": False, "kin": 0.9},
+        {**step, "doc_a": "a", "doc_b": "c", "same_language": True, "kin": 1.6},
+    ]
+    loose = [close[0], {**close[1], "kin": 1.4}]
+    found, fewer = (pairs(candidates(pl.LazyFrame(rows, schema=Link.dtypes()), known)) for rows in (close, loose))
+    assert found - fewer == {("b", "c")}
 
 
 def test_no_articles_make_no_links():
