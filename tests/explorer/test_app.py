@@ -231,3 +231,17 @@ def test_what_a_revision_changed_is_shown_as_text(changed):
     assert SCRIPT not in body
     assert "closed for fifty days" in Page(body).text
     assert "1 found" in Page(get(app, "/revisions").body.decode()).text
+
+
+def test_a_space_between_two_passages_is_no_link(changed):
+    target, connection = changed
+    a, b = connection.execute("SELECT doc_a, doc_b FROM gold.overlaps LIMIT 1").fetchone()
+    (space,) = connection.execute("SELECT instr(text, ' ') - 1 FROM silver.articles WHERE doc_id = ?", [a]).fetchone()
+    connection.execute("DELETE FROM gold.passages WHERE doc_a = ? AND doc_b = ?", [a, b])
+    connection.execute(
+        "INSERT INTO gold.passages VALUES ($a, $b, 0, $s + 1, 0, 9, .5, 'near'), ($a, $b, $s, $s + 9, 9, 20, .5, 'near')",
+        {"a": a, "b": b, "s": space},
+    )
+    connection.close()
+    body = get(application(target), f"/pairs/{a}/{b}").body.decode()
+    assert '<span class="passage near" data-passage="1 2"> </span>' in body

@@ -46,7 +46,7 @@ LISTS = ("/", "/stories", "/articles", "/pairs", "/outlets", "/entities", "/topi
          "/search?q=the", "/sql", "/sql?q=FROM+gold.sources", "/sql?q=nonsense", "/stories?language=xx")  # fmt: skip
 MARKED = """() => {
     const found = {};
-    for (const one of document.querySelectorAll(".pair a.passage")) {
+    for (const one of document.querySelectorAll(".pair .passage")) {
         const side = one.closest(".side") === document.querySelector(".side") ? "l" : "r";
         for (const number of one.dataset.passage.split(" ")) {
             found[side + number] = (found[side + number] || "") + one.textContent;
