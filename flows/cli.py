@@ -210,7 +210,7 @@ def _latest(target: Path) -> duckdb.DuckDBPyConnection:
     """Open what the last run wrote, published or not; what is published while another is writing."""
     try:
         return duckdb.connect(session.work_of(target) / "warehouse.duckdb", read_only=True, config=SAFE)
-    except duckdb.IOException:
+    except (duckdb.IOException, duckdb.ConnectionException):
         return _reader(target)
 
 
