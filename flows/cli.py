@@ -24,6 +24,13 @@ QUIET: Final = {
 }
 """Prefect's settings for a run from the command line, unless the user set them: nothing leaves the machine."""
 
+ALONE: Final = {
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
+}
+"""And for the server that such a run starts and ends: nobody reads its events, and their writers hold SQLite's lock, for
+which Prefect waits up to a minute when the last figures are to be written."""
+
 SAFE: Final[dict[str, str | bool | int | float | list[str]]] = {
     "enable_external_access": "false",
     "python_enable_replacements": "false",
@@ -106,7 +113,7 @@ def _command(
 
 
 def _run(told: argparse.Namespace) -> int:
-    _begin()
+    _begin(QUIET | ALONE)
     from flows.pipeline import ingest  # noqa: PLC0415 - Prefect reads its settings when it is imported
 
     ingest(told.root, told.warehouse, prune=told.prune, texts=told.text, force=told.force, wait=told.wait)
@@ -114,7 +121,7 @@ def _run(told: argparse.Namespace) -> int:
 
 
 def _replay(told: argparse.Namespace) -> int:
-    _begin()
+    _begin(QUIET | ALONE)
     from flows.pipeline import replay  # noqa: PLC0415
 
     replay(told.warehouse, force=told.force, wait=told.wait)
@@ -122,7 +129,7 @@ def _replay(told: argparse.Namespace) -> int:
 
 
 def _rebuild(told: argparse.Namespace) -> int:
-    _begin()
+    _begin(QUIET | ALONE)
     from flows.pipeline import rebuild  # noqa: PLC0415
 
     rebuild(told.warehouse, force=told.force, wait=told.wait)
@@ -141,9 +148,9 @@ def _watch(told: argparse.Namespace) -> int:
     return 0
 
 
-def _begin() -> None:
+def _begin(settings: dict[str, str] = QUIET) -> None:
     """Let progress be seen, and nothing else of Prefect."""
-    os.environ.update({name: value for name, value in QUIET.items() if name not in os.environ})
+    os.environ.update({name: value for name, value in settings.items() if name not in os.environ})
     logging.basicConfig(format="%(asctime)s %(message)s", datefmt="%H:%M:%S", stream=sys.stderr)
     logging.getLogger("wiretrace").setLevel(logging.INFO)
 
