@@ -13,8 +13,8 @@ from flows.scan import UNREADABLE, Scan, Seen
 from schemas.bronze import RawDocument
 from schemas.ops import Rejection, Revision
 from schemas.private import File
-from transforms.bronze.changes import METADATA, revision
 from transforms.bronze.document import Document
+from transforms.bronze.revisions import METADATA, revision
 
 BATCH_CHARS: Final = 32 * 2**20
 """Text held in memory at once while files are read."""

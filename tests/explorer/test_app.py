@@ -239,7 +239,8 @@ def test_a_space_between_two_passages_is_no_link(changed):
     (space,) = connection.execute("SELECT instr(text, ' ') - 1 FROM silver.articles WHERE doc_id = ?", [a]).fetchone()
     connection.execute("DELETE FROM gold.passages WHERE doc_a = ? AND doc_b = ?", [a, b])
     connection.execute(
-        "INSERT INTO gold.passages VALUES ($a, $b, 0, $s + 1, 0, 9, .5, 'near'), ($a, $b, $s, $s + 9, 9, 20, .5, 'near')",
+        "INSERT INTO gold.passages VALUES "
+        "($a, $b, 0, $s + 1, 0, 9, .5, 'near'), ($a, $b, $s, $s + 9, 9, 20, .5, 'near')",
         {"a": a, "b": b, "s": space},
     )
     connection.close()

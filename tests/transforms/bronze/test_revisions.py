@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.bronze.changes import METADATA, edits, revision
+from transforms.bronze.revisions import METADATA, edits, revision
 
 OLD = "The tide came late on Monday.\nNobody was hurt.\nBoats leave at noon."
 
