@@ -27,6 +27,9 @@ START_SECONDS: Final = 300
 WAIT_SECONDS: Final = 3600
 """How long a run waits for another to end: so those of different deployments queue."""
 
+GRACE_SECONDS: Final = 60
+"""How long the place of a run that was killed stays taken, Prefect's least: the lock ends with its process."""
+
 log = logging.getLogger("wiretrace")
 
 
@@ -55,8 +58,11 @@ def deployments(root: Path | None, target: Path, cron: str = CRON) -> "list[Runn
 
     file = {"target": str(target.absolute()), "wait": WAIT_SECONDS}
     files = file | ({"root": str(root.absolute())} if root else {})
+    one_writer = ConcurrencyLimitConfig(
+        limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE, grace_period_seconds=GRACE_SECONDS
+    )
     usual: dict[str, Any] = {
-        "concurrency_limit": ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE),
+        "concurrency_limit": one_writer,
         "entrypoint_type": EntrypointType.MODULE_PATH,  # an installed package is below no working folder
     }
     arrived = DeploymentEventTrigger(expect={watch.EVENT})

@@ -22,4 +22,5 @@ def test_the_deployments_are_those_of_prefect_yaml(tmp_path):
         expected = [trigger["expect"] for trigger in declared.get("triggers", [])]
         assert [sorted(trigger.expect) for trigger in one.triggers] == expected
         assert one.concurrency_limit == declared["concurrency_limit"]["limit"]
+        assert one.concurrency_options.grace_period_seconds == declared["concurrency_limit"]["grace_period_seconds"]
         assert one.concurrency_options.collision_strategy == declared["concurrency_limit"]["collision_strategy"]
