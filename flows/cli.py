@@ -28,8 +28,8 @@ ALONE: Final = {
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false",
     "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
 }
-"""And for the server that such a run starts and ends: nobody reads its events, and while their writers hold SQLite's
-lock the run's last figures wait, for up to a minute."""
+"""And for the server that such a run starts and ends: nobody reads its events, and their writers share SQLite's
+lock with the run's last figures, which once waited for a minute."""
 
 SAFE: Final[dict[str, str | bool | int | float | list[str]]] = {
     "enable_external_access": "false",

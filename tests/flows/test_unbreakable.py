@@ -31,7 +31,7 @@ SHARE_BEFORE = 0.5
 TEXT = "The council closed the old lighthouse on Monday. Its lamp goes to a museum. Its keepers asked for more time."
 DERIVED = [model for model in TABLES.values() if model.layer() in {"silver", "gold"}]
 
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
+pytestmark = [pytest.mark.hard, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
 
 def tables(target):
@@ -202,7 +202,6 @@ def test_a_file_that_vanishes_or_grows_while_it_is_read_is_right_after_the_next_
     assert found == [("a.txt", False), ("c.txt", True)]
 
 
-@pytest.mark.hard
 def test_duckdb_1_5_opens_the_file(published):
     """Needs a folder with DuckDB 1.5, named by WIRETRACE_DUCKDB_15: make test-hard makes one."""
     _, target = published
