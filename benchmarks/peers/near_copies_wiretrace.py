@@ -6,7 +6,7 @@ import polars as pl
 from benchmarks.peers.solving import Article, main
 from transforms.gold.overlaps.links import MIN_SHARED
 from transforms.gold.overlaps.relations import COPY_SHARE, EXCERPT_RUN
-from transforms.gold.overlaps.verbatim import verbatim_shares, word_runs
+from transforms.gold.overlaps.verbatim import verbatim_share, word_runs
 from transforms.shingles import Wording, wording
 from transforms.silver.signatures import SAMPLING
 
@@ -33,7 +33,8 @@ def pairs(articles: list[Article]) -> list[tuple[str, str]]:
 
 def _is_near(a: Wording, b: Wording) -> bool:
     """Say whether two texts make a copy or an excerpt."""
-    return max(verbatim_shares(a, b)) >= COPY_SHARE or max((run.n for run in word_runs(a, b)), default=0) >= EXCERPT_RUN
+    shares = verbatim_share(a, b), verbatim_share(b, a)
+    return max(shares) >= COPY_SHARE or max((run.n for run in word_runs(a, b)), default=0) >= EXCERPT_RUN
 
 
 if __name__ == "__main__":
