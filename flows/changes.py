@@ -1,14 +1,18 @@
 """What a run changed of the stories that readers know."""
 
 from pathlib import Path
+from typing import Final
 
-import duckdb
 import polars as pl
 
-from flows.warehouse import Warehouse
-from schemas import TABLES
-from schemas.gold import StoryArticle
+from flows.warehouse import Warehouse, attached
 from transforms.gold.changes import changed_stories
+
+_KNOWN: Final = """
+    SELECT count(*) FROM duckdb_tables()
+    WHERE database_name = 'last_snapshot' AND schema_name = 'gold' AND table_name = 'story_articles'
+"""
+"""Whether the version that published had stories."""
 
 
 def note(db: Warehouse, target: Path) -> None:
@@ -17,15 +21,9 @@ def note(db: Warehouse, target: Path) -> None:
     The first run finds all of them new: so the changes of all runs, summed up, are the stories there are.
     """
     run_id, _ = db.run()
-    changes = changed_stories(_published(target), db.frame("story_articles", "FROM gold.story_articles")).collect()
+    with attached(db, target, "last_snapshot") as there:
+        known = there and db.value(_KNOWN)
+        before = "last_snapshot.gold.story_articles" if known else "gold.story_articles LIMIT 0"
+        stories = [db.frame("story_articles", f"FROM {table}") for table in (before, "gold.story_articles")]
+        changes = changed_stories(*stories).collect()
     db.insert("story_changes", changes.with_columns(run_id=pl.lit(run_id)))
-
-
-def _published(target: Path) -> pl.LazyFrame:
-    """Read who is in which story from the published file; nothing where there is none."""
-    table, nothing = TABLES["story_articles"].full_name(), pl.LazyFrame(schema=StoryArticle.dtypes())
-    if not target.exists():
-        return nothing
-    with duckdb.connect(target, read_only=True) as connection:
-        known = connection.execute("SELECT 1 FROM duckdb_tables() WHERE schema_name || '.' || table_name = ?", [table])
-        return connection.sql(f"SELECT story_id, doc_id FROM {table}").pl().lazy() if known.fetchall() else nothing
