@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import name_corpora
-from benchmarks.train_names import attributes, labels_of, text_of
+from benchmarks.name_examples import attributes, labels_of, text_of
 from transforms.silver.names.draft import read, sights
 
 
