@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from transforms.silver.signatures import LEAD_SCALE, lead_vector
+from transforms.encoder import SCALE
+from transforms.silver.signatures import lead_vector
 from transforms.topics.codebook import IPTC, NO_SUBJECT, SECOND, subjects
 
 HERE: Final = Path(__file__).parent
@@ -40,7 +41,7 @@ Floats = NDArray[np.float64]
 
 def vectors(texts: list[str]) -> Floats:
     """Encode texts as leads are encoded, one a row."""
-    return np.vstack([lead_vector(text) for text in texts]).astype(np.float64) / LEAD_SCALE
+    return np.vstack([lead_vector(text) for text in texts]).astype(np.float64) / SCALE
 
 
 def trained(x: Floats, y: list[str]) -> dict[str, NDArray[Any]]:
@@ -56,7 +57,7 @@ def trained(x: Floats, y: list[str]) -> dict[str, NDArray[Any]]:
         "cells": np.array([model.classes_[row] for row in order]),
         "weights": np.rint(weights / unit).astype(np.int16),
         "offsets": offsets,
-        "unit": np.array(unit / LEAD_SCALE),
+        "unit": np.array(unit / SCALE),
     }
 
 

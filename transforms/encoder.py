@@ -17,6 +17,10 @@ from transforms.resources import encoder, read_toml
 LANGUAGES: Final = frozenset({"ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh"})
 """The languages the encoder was trained on (simplified and traditional Chinese count as two of its sixteen)."""
 
+SCALE: Final = 2048
+"""Vectors are compared as whole numbers of 1 / SCALE: sums of their products are exact in float32 (|u||v| = 2**22, below
+2**24), whatever library adds them up, in whatever order."""
+
 Vectors = NDArray[np.float32]
 
 
@@ -34,6 +38,11 @@ def encode(texts: Sequence[str]) -> Vectors:
         return np.empty((0, 512), dtype=np.float32)
     with _libraries().limit(limits=1, user_api="blas"):
         return encoder().vectors([tokens_of(text) for text in texts])
+
+
+def whole(vectors: Vectors) -> Vectors:
+    """Round vectors, of length one each, to whole numbers of 1 / SCALE."""
+    return np.asarray(np.rint(vectors * np.float32(SCALE)))
 
 
 @cache

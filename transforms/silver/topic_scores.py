@@ -10,8 +10,8 @@ from pandera.typing.polars import LazyFrame
 
 from schemas.private import Signature, TopicScore
 from schemas.silver import Article, Sentence
-from transforms.encoder import knows
-from transforms.silver.signatures import LEAD_SCALE, LEAD_SENTENCES, lead_vector
+from transforms.encoder import knows, whole
+from transforms.silver.signatures import LEAD_SENTENCES, lead_vector
 from transforms.topics.codebook import CORPUS, subjects
 from transforms.topics.cues import cue_scores, cued
 from transforms.topics.keywords import keywords
@@ -89,7 +89,7 @@ def topics_of(lead: NDArray[np.int16], body: str | None) -> dict[str, float]:
     if body is None or max(said) >= CLEAR:
         return found
     mixed = sum(said) * lead + BODY_WEIGHT * lead_vector(body)
-    return scores(np.rint(mixed / np.linalg.norm(mixed) * LEAD_SCALE).astype(np.int16))
+    return scores(whole(mixed / np.linalg.norm(mixed)).astype(np.int16))
 
 
 def _kept(found: dict[str, float]) -> list[dict[str, object]]:

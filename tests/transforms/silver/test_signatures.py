@@ -6,8 +6,9 @@ import pytest
 
 from schemas.private import Signature
 from schemas.silver import Article, Sentence
+from transforms.encoder import SCALE
 from transforms.rarity import KEY
-from transforms.silver.signatures import LEAD_SCALE, signatures
+from transforms.silver.signatures import signatures
 
 TEXT = "The harbour office said on Tuesday that the old ferry will stop running in October."
 
@@ -61,7 +62,7 @@ def test_a_lead_without_spaces_is_cut_too():
 
 def test_a_lead_is_whole_numbers_of_length_one():
     (row,) = signed({"text": TEXT})
-    assert np.linalg.norm(row["lead"]) == pytest.approx(LEAD_SCALE, rel=0.01)
+    assert np.linalg.norm(row["lead"]) == pytest.approx(SCALE, rel=0.01)
 
 
 @pytest.mark.parametrize("language", ["cs", "und", "vi"])

@@ -7,8 +7,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from transforms.encoder import SCALE
 from transforms.gold.overlaps.bags import Integers, Rows
-from transforms.silver.signatures import LEAD_SCALE
 
 CHUNK: Final = 500
 """Articles compared with all others, or pairs with each other, at a time: bounds memory; the result does not depend on
@@ -35,7 +35,7 @@ class Leads:
         low, high = np.searchsorted(self._rows, [first, stop])
         for start in range(low, high, CHUNK):
             end = min(start + CHUNK, high)
-            i, j = np.nonzero(self._vectors[start:end] @ self._vectors[:end].T >= least * LEAD_SCALE**2)
+            i, j = np.nonzero(self._vectors[start:end] @ self._vectors[:end].T >= least * SCALE**2)
             earlier = j < i + start
             yield self._rows[i[earlier] + start], self._rows[j[earlier]]
 
@@ -47,5 +47,5 @@ class Leads:
         for start in range(0, len(both), CHUNK):
             at = both[start : start + CHUNK]
             products = np.einsum("ij,ij->i", self._vectors[places_a[at]], self._vectors[places_b[at]])
-            found[at] = products / np.float32(LEAD_SCALE**2)
+            found[at] = products / np.float32(SCALE**2)
         return pl.Series(found).fill_nan(None)

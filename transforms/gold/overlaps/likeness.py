@@ -25,12 +25,17 @@ SHORT_WORD: Final = 3
 def meaning(vectors_a: Vectors, vectors_b: Vectors, lengths_a: Matrix, lengths_b: Matrix) -> Gains:
     """Compare sentences by cosine; two sentences together have the sum of their vectors, weighed by their lengths."""
     long_a, long_b = vectors_a * lengths_a[:, None], vectors_b * lengths_b[:, None]
-    return {(n, m): _unit(joined(long_a, n)) @ _unit(joined(long_b, m)).T for n, m in SHAPES}
+    return {(n, m): _cosines(joined(long_a, n), joined(long_b, m)) for n, m in SHAPES}
 
 
-def _unit(vectors: Matrix) -> Matrix:
-    unit: Matrix = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
-    return unit
+def _cosines(a: Matrix, b: Matrix) -> Matrix:
+    """Compare vectors of whole numbers: sums of products are exact, so that neither order nor side shows."""
+    cosines: Matrix = a @ b.T / np.maximum(_length(a)[:, None] * _length(b)[None, :], 1)
+    return cosines
+
+
+def _length(vectors: Matrix) -> Matrix:
+    return np.asarray(np.sqrt(np.einsum("ij,ij->i", vectors, vectors)))
 
 
 def same_words(a: Wording, b: Wording, starts_a: Positions, starts_b: Positions) -> Gains:

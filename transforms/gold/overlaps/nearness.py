@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from transforms.encoder import knows
+from transforms.encoder import SCALE, knows
 from transforms.gold.overlaps.texts import Text
 
 CLOSE: Final = 0.6
@@ -19,7 +19,7 @@ def nearness(a: Text, b: Text) -> dict[str, float | None]:
         return UNKNOWN
     if not len(a.starts) or not len(b.starts):
         return dict.fromkeys(UNKNOWN, 0.0)
-    cosines = a.vectors @ b.vectors.T
+    cosines = a.vectors @ b.vectors.T / np.float32(SCALE**2)
     nearest_a, nearest_b = np.clip(cosines.max(axis=1), 0, 1), np.clip(cosines.max(axis=0), 0, 1)
     return {
         "close_a": float(np.average(nearest_a >= CLOSE, weights=a.lengths)),

@@ -10,7 +10,7 @@ from pandera.typing.polars import LazyFrame
 
 from schemas.silver import Article, Sentence
 from transforms.anchors import anchors
-from transforms.encoder import Vectors, encode
+from transforms.encoder import Vectors, encode, whole
 from transforms.gold.overlaps.beads import Matrix
 from transforms.shingles import Positions, Wording, wording
 
@@ -35,8 +35,8 @@ class Text:
 
     @cached_property
     def vectors(self) -> Vectors:
-        """The meaning of each sentence."""
-        return encode([self.text[start:end] for start, end in zip(self.starts, self.ends, strict=True)])
+        """The meaning of each sentence, in whole numbers."""
+        return whole(encode([self.text[start:end] for start, end in zip(self.starts, self.ends, strict=True)]))
 
     @cached_property
     def anchors(self) -> list[set[str]]:
