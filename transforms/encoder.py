@@ -18,7 +18,7 @@ LANGUAGES: Final = frozenset({"ar", "de", "en", "es", "fr", "it", "ja", "ko", "n
 """The languages the encoder was trained on (simplified and traditional Chinese count as two of its sixteen)."""
 
 SCALE: Final = 2048
-"""Vectors are compared as whole numbers of 1 / SCALE: sums of their products are exact in float32 (|u||v| = 2**22, below
+"""Vectors are compared as whole numbers of 1 / SCALE: sums of products are exact in float32 (|u||v| = 2**22, less than
 2**24), whatever library adds them up, in whatever order."""
 
 Vectors = NDArray[np.float32]
