@@ -198,18 +198,17 @@ def test_an_open_reader_keeps_its_snapshot_while_a_run_publishes(ingest, root, t
 def test_a_run_killed_by_the_system_leaves_the_snapshot_and_the_next_one_recovers(ingest, root, target):
     ingest()
     (root / "north/b.txt").write_text(f"{TEXT} And more.")
-    for table in ("lines", "articles", "overlaps"):
-        dead = subprocess.run(
-            [sys.executable, "-c", RUN_PLAIN, str(root), str(target), table],
-            check=False,
-            capture_output=True,
-            timeout=120,
-        )
-        assert dead.returncode == 9, dead.stderr
-        assert ask(target, "SELECT count(*) FROM silver.articles") == [(1,)]
+    dead = subprocess.run(  # random histories die at every table, test-hard at any moment
+        [sys.executable, "-c", RUN_PLAIN, str(root), str(target), "articles"],
+        check=False,
+        capture_output=True,
+        timeout=120,
+    )
+    assert dead.returncode == 9, dead.stderr
+    assert ask(target, "SELECT count(*) FROM silver.articles") == [(1,)]
     ingest()
     assert ask(target, "SELECT count(*) FROM silver.articles") == [(2,)]
-    assert ask(target, "SELECT count(*) FROM ops.runs WHERE message = 'killed'") == [(3,)]
+    assert ask(target, "SELECT count(*) FROM ops.runs WHERE message = 'killed'") == [(1,)]
 
 
 RUN_PLAIN = """

@@ -1,9 +1,11 @@
 """The same tables, whether one process made them at once or several part by part."""
 
+from shutil import copytree
+
 import duckdb
 import pytest
 
-from flows import rows, spread, warehouse
+from flows import rows, session, spread, warehouse
 from schemas import TABLES
 from tests.conftest import SAMPLES
 
@@ -33,9 +35,9 @@ def test_the_number_of_workers_may_be_set(monkeypatch):
 
 
 @pytest.mark.parametrize("table", ["articles", "alignments"])
-def test_parts_cover_all_that_is_new_once(tmp_path, plain, table):
-    plain(SAMPLES, tmp_path / "w.duckdb")
-    with warehouse.write(tmp_path / "w.duckdb.work") as db:
+def test_parts_cover_all_that_is_new_once(tmp_path, samples, table):
+    work = copytree(session.work_of(samples), tmp_path / "work")
+    with warehouse.write(work) as db:
         db.touch("FROM bronze.raw_documents")
         parts = db.parts(table, 5)
         new = next(name for name in rows.inputs(table) if name.startswith("new_"))
