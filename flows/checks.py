@@ -208,6 +208,8 @@ GATES: Final = (
 class RefusedError(RuntimeError):
     """A gate that refuses publication did not hold."""
 
+    exit_code: Final = 3
+
 
 def check(work: Path, target: Path, *, force: bool = False) -> None:
     """Write what every gate measured to ``ops.checks``; raise ``RefusedError`` if one that refuses does not hold.

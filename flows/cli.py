@@ -10,10 +10,9 @@ from typing import Final
 import duckdb
 import polars as pl
 
-from flows import serve, session, watch
-from flows.checks import RefusedError
+from flows import lock, places, serve, watch
+from flows.places import WAREHOUSE
 from flows.serve import CRON, PORT
-from flows.session import WAREHOUSE
 
 QUIET: Final = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -39,9 +38,8 @@ SAFE: Final[dict[str, str | bool | int | float | list[str]]] = {
 """DuckDB's settings for questions: no other file, no extension, no variable of this program, no way back."""
 
 FAILED: Final = 1
+"""Unless the failure has an ``exit_code`` of its own: it then asks for something else than a look at the message."""
 STOPPED: Final = 130
-CODES: Final = ((RefusedError, 3), (session.BusyError, 75))
-"""Exit codes of failures that ask for something else than a look at the message; 75 is sysexits.h's "try later"."""
 
 _CONTROLS: Final = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 """What a terminal would obey, or be misled by, instead of showing it."""
@@ -57,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
         return int(told.command(told))
     except (OSError, RuntimeError, ValueError, duckdb.Error) as error:
         print(f"wiretrace {told.name}: {error}", file=sys.stderr)
-        return next((code for kind, code in CODES if isinstance(error, kind)), FAILED)
+        return int(getattr(error, "exit_code", FAILED))
     except KeyboardInterrupt:
         print(f"wiretrace {told.name}: interrupted", file=sys.stderr)
         return STOPPED
@@ -84,9 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--cron", default=CRON, help=f"when to scan (default: {CRON})")
     serve.add_argument("--port", type=int, default=PORT, help=f"port of Prefect's server (default: {PORT})")
     watch = _command(commands, "watch", _watch, "emit raw-file.created to Prefect's server when files arrive")
-    watch.add_argument(
-        "root", nargs="?", type=Path, default=session.RAW, help="folder of raw files (default: data/raw)"
-    )
+    watch.add_argument("root", nargs="?", type=Path, default=places.RAW, help="folder of raw files (default: data/raw)")
     sql = _command(commands, "sql", _sql, "ask the published tables; nothing can be written")
     sql.add_argument("query", help="a SQL query; - reads it from standard input")
     sql.add_argument("--format", choices=FORMATS, default="table", help="how rows are written (default: table)")
@@ -187,7 +183,7 @@ def _report(told: argparse.Namespace) -> int:
 
 
 def _status(told: argparse.Namespace) -> int:
-    if holder := session.holder(told.warehouse):
+    if holder := lock.holder(told.warehouse):
         print(f"now written by {holder}")
     with _latest(told.warehouse) as connection:
         for title, query in {
@@ -216,7 +212,7 @@ def _reader(target: Path) -> duckdb.DuckDBPyConnection:
 def _latest(target: Path) -> duckdb.DuckDBPyConnection:
     """Open what the last run wrote, published or not; what is published while another is writing."""
     try:
-        return duckdb.connect(session.work_of(target) / "warehouse.duckdb", read_only=True, config=SAFE)
+        return duckdb.connect(places.work_of(target) / "warehouse.duckdb", read_only=True, config=SAFE)
     except (duckdb.IOException, duckdb.ConnectionException):
         return _reader(target)
 

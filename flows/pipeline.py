@@ -9,9 +9,9 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.runtime import flow_run
 
-from flows import bronze, checks, report, session, spread, warehouse
+from flows import bronze, checks, places, report, session, spread, warehouse
 from flows.builders import BUILDERS
-from flows.session import WAREHOUSE
+from flows.places import WAREHOUSE
 from schemas import TABLES
 
 log = logging.getLogger("wiretrace")
@@ -19,7 +19,7 @@ log = logging.getLogger("wiretrace")
 
 def _run_name() -> str:
     given = flow_run.parameters
-    return f"{given['root'] or session.default_root()} to {given['target']}"
+    return f"{given['root'] or places.default_root()} to {given['target']}"
 
 
 @task(cache_policy=NO_CACHE, task_run_name="raw_documents", tags=["bronze"])
@@ -94,7 +94,7 @@ def ingest(
     wait: float = 0,
 ) -> dict[str, object]:
     """Bring a warehouse up to date with the files below a folder, and publish it; return the run's figures."""
-    root = root or session.default_root()
+    root = root or places.default_root()
     with session.run(root, target, texts=texts, wait=wait) as work:
         read_bronze(root, work, prune=prune)
         refine(work)

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from flows import session, watch
+from flows import places, watch
 
 if TYPE_CHECKING:
     from prefect.deployments.runner import RunnerDeployment
@@ -42,7 +42,7 @@ def serve(root: Path | None, target: Path, cron: str = CRON, port: int = PORT) -
         runner = Runner(pause_on_shutdown=False, limit=1)
         for deployment in deployments(root, target, cron):
             runner.add_deployment(deployment)
-        folder = (root or session.RAW).absolute()  # watched from now on: before, nobody would have heard the event
+        folder = (root or places.RAW).absolute()  # watched from now on: before, nobody would have heard the event
         Thread(target=watch.watch, args=(folder, target.absolute()), daemon=True).start()
         log.info("serving; %s shows the runs", url.removesuffix("/api"))
         asyncio.run(runner.start())

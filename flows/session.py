@@ -1,28 +1,18 @@
 """A run from start to end: who may write, from which root, and what is said of it afterwards."""
 
-import fcntl
-import json
 import logging
-import os
 import shutil
-import socket
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 from uuid import uuid4
 
 import polars as pl
 
-from flows import changes, layout, snapshot, warehouse
+from flows import changes, layout, lock, places, snapshot, warehouse
 from schemas.ops import Run
-
-RAW: Final = Path("data/raw")
-SAMPLES: Final = Path("data/samples")
-WAREHOUSE: Final = Path("data/warehouse.duckdb")
-
 
 MESSAGE_CHARS: Final = 500
 """Enough to say why a run failed; a database may add pages."""
@@ -30,18 +20,8 @@ MESSAGE_CHARS: Final = 500
 log = logging.getLogger("wiretrace")
 
 
-class BusyError(RuntimeError):
-    """Another process is writing this warehouse."""
-
-
 class ForeignRootError(RuntimeError):
     """The warehouse was made from another root folder."""
-
-
-def default_root() -> Path:
-    """Choose the folder to read: the user's files, or the samples while there are none."""
-    own = any(not path.name.startswith(".") for path in RAW.iterdir()) if RAW.is_dir() else False
-    return RAW if own else SAMPLES
 
 
 @contextmanager
@@ -49,13 +29,13 @@ def run(root: Path | None, target: Path, *, texts: bool | None = None, wait: flo
     """Hold the warehouse for one run; give the working folder. A run that fails is remembered as such.
 
     Without a root, the warehouse must be there and keeps its own. ``texts`` says whether texts are published; None
-    leaves it as it is. ``wait`` is how many seconds to wait for another run to end before ``BusyError``.
+    leaves it as it is. ``wait`` is how many seconds to wait for another run to end before ``lock.BusyError``.
     """
     if root and not root.is_dir():
         raise FileNotFoundError(f"{root} is no folder")
     target.parent.mkdir(parents=True, exist_ok=True)
-    with _locked(target, wait):
-        work = work_of(target)
+    with lock.held(target, wait):
+        work = places.work_of(target)
         if root:
             _settle_root(root, work, target)
         facts = warehouse.about(work, target)
@@ -112,16 +92,6 @@ def finish(work: Path, target: Path) -> dict[str, object]:
     return dict(rows.row(0, named=True))
 
 
-def work_of(target: Path) -> Path:
-    """Name the private folder in which a warehouse is made."""
-    return target.with_name(f"{target.name}.work")
-
-
-def lock_of(target: Path) -> Path:
-    """Name the file whose lock a writer holds."""
-    return target.with_name(f"{target.name}.lock")
-
-
 def now() -> datetime:
     """Tell the time, in UTC and without a zone, as tables keep it."""
     return datetime.now(UTC).replace(tzinfo=None)
@@ -159,55 +129,7 @@ def _settle_root(root: Path, work: Path, target: Path) -> None:
     known = warehouse.about(work, target).get("root")
     if known in {None, str(root.resolve())}:
         return
-    if known != str(SAMPLES.resolve()):
+    if known != str(places.SAMPLES.resolve()):
         raise ForeignRootError(f"{target} was made from {known}, not from {root.resolve()}: name another --warehouse")
     shutil.rmtree(work, ignore_errors=True)
     warehouse.remove(target)
-
-
-@contextmanager
-def _locked(target: Path, wait: float) -> Iterator[None]:
-    """Hold the operating system's lock on a warehouse, which ends with the process, and say who holds it."""
-    with lock_of(target).open("a+") as file:
-        _take(file, target, wait)
-        file.truncate(0)
-        json.dump({"pid": os.getpid(), "host": socket.gethostname(), "since": f"{now():%Y-%m-%d %H:%M:%S} UTC"}, file)
-        file.flush()
-        yield
-        file.truncate(0)
-
-
-def _take(file: IO[str], target: Path, wait: float) -> None:
-    """Take the lock, trying for so many seconds."""
-    end, told = time.monotonic() + wait, False
-    while True:
-        try:
-            return fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() >= end:
-                raise BusyError(f"{target} is being written by {_holder(file)}") from None
-            if not told:
-                log.info("waiting for %s, which writes %s", _holder(file), target)
-                told = True
-            time.sleep(min(1, wait))
-
-
-def holder(target: Path) -> str | None:
-    """Say who is writing a warehouse now; None if nobody is."""
-    if not lock_of(target).exists():
-        return None
-    with lock_of(target).open() as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return _holder(file)
-    return None
-
-
-def _holder(file: IO[str]) -> str:
-    file.seek(0)
-    try:
-        told = json.load(file)
-    except ValueError:  # it is just starting, or just done
-        return "another process"
-    return f"process {told['pid']} on {told['host']} since {told['since']}"

@@ -11,7 +11,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from flows import checks, layout, pipeline, session, warehouse
+from flows import checks, layout, lock, pipeline, places, session, warehouse
 
 TEXT = (
     "The council closed the old lighthouse on Monday. Its lamp goes to a museum. Keepers had asked for two more years."
@@ -232,7 +232,7 @@ pipeline.ingest.fn(Path(root), Path(target), prune=False)
 
 
 def test_a_second_writer_is_told_who_holds_the_warehouse(ingest, root, target):
-    with session.run(root, target), pytest.raises(session.BusyError, match=f"process {os.getpid()} on "):
+    with session.run(root, target), pytest.raises(lock.BusyError, match=f"process {os.getpid()} on "):
         ingest()
 
 
@@ -248,7 +248,7 @@ def test_a_warehouse_of_the_samples_starts_anew_with_the_users_own_files(plain, 
     samples = tmp_path / "samples"
     samples.mkdir()
     (samples / "one.txt").write_text(TEXT)
-    monkeypatch.setattr(session, "SAMPLES", samples)
+    monkeypatch.setattr(places, "SAMPLES", samples)
     plain(samples, target, prune=False)
     plain(root, target, prune=False)
     assert [uri for uri, *_ in versions(target)] == ["north/a.txt"]

@@ -5,7 +5,7 @@ from shutil import copytree
 import duckdb
 import pytest
 
-from flows import rows, session, spread, warehouse
+from flows import places, rows, spread, warehouse
 from schemas import TABLES
 from tests.conftest import SAMPLES
 
@@ -36,7 +36,7 @@ def test_the_number_of_workers_may_be_set(monkeypatch):
 
 @pytest.mark.parametrize("table", ["articles", "alignments"])
 def test_parts_cover_all_that_is_new_once(tmp_path, samples, table):
-    work = copytree(session.work_of(samples), tmp_path / "work")
+    work = copytree(places.work_of(samples), tmp_path / "work")
     with warehouse.write(work) as db:
         db.touch("FROM bronze.raw_documents")
         parts = db.parts(table, 5)
