@@ -1,6 +1,7 @@
 """A table is declared once: everything else that needs its columns asks the class."""
 
 import inspect
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
@@ -32,6 +33,14 @@ _SQL_TYPES: dict[Any, str] = {
     pl.Binary: "BLOB",
     pl.Date: "DATE",
 }
+
+
+_RULES: Final[dict[str, Callable[..., pl.Expr]]] = {
+    "greater_than_or_equal_to": lambda value, min_value: value >= min_value,
+    "less_than_or_equal_to": lambda value, max_value: value <= max_value,
+    "isin": lambda value, allowed_values: value.is_in(list(allowed_values)),
+}
+"""Pandera's checks that tables declare, as expressions."""
 
 
 def sql_type(dtype: "PolarsDataType") -> str:
@@ -151,8 +160,8 @@ class Table(pa.DataFrameModel):
         Returns the good rows and, for each bad one, its key columns with ``rule``: what it broke, never its text.
         Raises ``SchemaErrors`` where the columns themselves are wrong: that is a defect of the builder, not of a row.
         """
-        if frame.is_empty() and frame.schema == cls.dtypes():
-            return frame, frame.select(*cls._key, rule=pl.lit(""))  # no row, no rule broken
+        if frame.schema == cls.dtypes() and frame.select(_is_kept(cls)).item():
+            return frame, frame.clear().select(*cls._key, rule=pl.lit(""))
         try:
             return cls.validate(frame, lazy=True), frame.clear().select(*cls._key, rule=pl.lit(""))
         except SchemaErrors as errors:
@@ -170,6 +179,22 @@ class Table(pa.DataFrameModel):
 @cache
 def _dtypes(model: type[Table]) -> pl.Schema:
     return pl.Schema({name: column.dtype.type for name, column in model.to_schema().columns.items()})
+
+
+@cache
+def _is_kept(model: type[Table]) -> pl.Expr:
+    """Tell whether all rows of a frame keep a table's rules, as Pandera would.
+
+    One query where Pandera makes several a column: that took a third of a run over a few articles. Which row broke
+    which rule is still Pandera's to say.
+    """
+    kept = [pl.struct(model.key_columns()).is_unique()]
+    for name, column in model.to_schema().columns.items():
+        value = pl.col(name)
+        if not column.nullable:
+            kept += [value.is_not_null(), *([value.is_not_nan()] * column.dtype.type.is_float())]
+        kept += [_RULES[check.name](value, **check.statistics) for check in column.checks]
+    return pl.all_horizontal(rule.all() for rule in kept)
 
 
 def quoted(text: str) -> str:

@@ -3,6 +3,8 @@
 import pandera.polars as pa
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pandera.errors import SchemaErrors
 
 from schemas.silver import Sentence
@@ -30,6 +32,39 @@ def test_a_frame_of_other_columns_is_a_defect_of_its_builder():
         Sentence.split(pl.DataFrame({"doc_id": ["d"]}))
     with pytest.raises(SchemaErrors):
         Sentence.split(pl.DataFrame({"doc_id": []}, schema={"doc_id": pl.Int8}))
+
+
+class Measure(Table):
+    """A table with a rule of each kind."""
+
+    doc_id: str = pa.Field()
+    share: pl.Float64 = pa.Field(ge=0, le=1)
+    kind: str = pa.Field(isin=["near", "far"], nullable=True)
+
+    class Config:
+        name = "gold.measures"
+        key = ("doc_id",)
+        scope = "corpus"
+
+
+MEASURES = st.tuples(
+    st.sampled_from(["a", "b", "c", None]),
+    st.sampled_from([0.0, 0.5, 1.0, -0.1, 1.1, float("nan"), None]),
+    st.sampled_from(["near", "far", "other", None]),
+)
+
+
+@settings(max_examples=30)
+@given(st.lists(MEASURES, max_size=3))
+def test_rows_part_exactly_where_pandera_finds_a_fault(rows):
+    frame = pl.DataFrame(rows, schema=Measure.dtypes(), orient="row")
+    _, bad = Measure.split(frame)
+    try:
+        Measure.validate(frame, lazy=True)
+    except SchemaErrors:
+        assert not bad.is_empty()
+    else:
+        assert bad.is_empty()
 
 
 def test_an_empty_frame_has_neither_good_nor_bad_rows():
