@@ -56,6 +56,10 @@ class Reader:
         """Ask for one value."""
         return next(iter(self.rows(query, **given)[0].values()))
 
+    def keep(self, name: str, query: str, **given: object) -> None:
+        """Keep the answer to a question for those that follow, as a table of this reader's own."""
+        self._cursor.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}", given or None)
+
     def frame(self, query: str, **given: object) -> pl.DataFrame:
         """Ask for a table to hand on."""
         found: pl.DataFrame = self._cursor.sql(query, params=given or None).pl()

@@ -52,7 +52,7 @@ ARTICLES: Final = Listing(
         Filter("relation", "In a pair that is a", f"doc_id IN ({TOUCHED.format('relation = $relation')})", "choice",
                _values(RELATIONS)),
         Filter("since", "From", "published_at >= try_cast($since AS TIMESTAMP)", "date"),
-        Filter("until", "To", "published_at < try_cast($until AS TIMESTAMP) + INTERVAL 1 DAY", "date"),
+        Filter("until", "To", "published_at::DATE <= try_cast($until AS DATE)", "date"),
         Filter("story", "Story", "story_id = $story"),
         Filter("entity", "Entity", "doc_id IN (SELECT doc_id FROM gold.mentions WHERE entity_id = $entity)"),
         Filter("topic", "Topic",
@@ -87,7 +87,7 @@ STORIES: Final = Listing(
         Filter("relation", "Holds a", "story_id IN (SELECT story_id FROM gold.story_articles "
                f"WHERE doc_id IN ({TOUCHED.format('relation = $relation')}))", "choice", _values(RELATIONS)),
         Filter("since", "From", "last_published_at >= try_cast($since AS TIMESTAMP)", "date"),
-        Filter("until", "To", "first_published_at < try_cast($until AS TIMESTAMP) + INTERVAL 1 DAY", "date"),
+        Filter("until", "To", "first_published_at::DATE <= try_cast($until AS DATE)", "date"),
         Filter("least", "Articles at least", "n_articles >= try_cast($least AS INTEGER)", "number"),
         Filter("entity", "Entity", "story_id IN (SELECT story_id FROM gold.story_articles JOIN gold.mentions "
                "USING (doc_id) WHERE entity_id = $entity)"),
@@ -117,20 +117,20 @@ PAIRS: Final = Listing(
     """,
     columns=(
         Column("relation", "Relation", "relation"),
-        Column("title_one", "Origin, or either", "one"),
-        Column("title_two", "Made from it, or the other", "two"),
-        Column("coverage_two", "Of it shared", "share"),
+        Column("title_one", "Origin, or either one", "one"),
+        Column("title_two", "Made from it, or the other one", "two"),
+        Column("coverage_two", "How much of it", "share"),
         Column("confidence", "Confidence", "share"),
         Column("direction_basis", "How the origin is known", "basis"),
     ),
     filters=(
         Filter("relation", "Relation", "relation = $relation", "choice", _values(RELATIONS)),
         Filter("source", "Outlet", "$source IN (source_one, source_two)", "list", OUTLETS),
-        Filter("other", "Other outlet", "$other IN (source_one, source_two) AND "
-               "(source_one <> source_two OR $source IS NOT DISTINCT FROM $other)", "hidden"),
+        Filter("other", "Other outlet", "$other IN (source_one, source_two) AND source_one <> source_two"),
+        Filter("within", "Within an outlet", "source_one = $within AND source_two = $within"),
         Filter("language", "Language", "$language IN (language_one, language_two)", "language", LANGUAGES),
         Filter("since", "From", "published_at >= try_cast($since AS TIMESTAMP)", "date"),
-        Filter("until", "To", "published_at < try_cast($until AS TIMESTAMP) + INTERVAL 1 DAY", "date"),
+        Filter("until", "To", "published_at::DATE <= try_cast($until AS DATE)", "date"),
         Filter("doc", "Article", "$doc IN (doc_a, doc_b)"),
         Filter("story", "Story", "doc_a IN (SELECT doc_id FROM gold.story_articles WHERE story_id = $story) "
                "AND doc_b IN (SELECT doc_id FROM gold.story_articles WHERE story_id = $story)"),
@@ -148,32 +148,35 @@ ALIKE: Final = Listing(
     says="Each pair seen from both of its articles.",
     needs="gold.overlaps",
     query="""
-        SELECT this_doc, other_doc AS doc_other, other.title AS title_other, other.source AS source_other,
+        SELECT doc_this, this.title AS title_this, this.source AS source_this, this.language AS language_this,
+            this.uri AS uri_this, doc_other, other.title AS title_other, other.source AS source_other,
             other.language AS language_other, other.uri AS uri_other, relation, confidence, coverage, coverage_other,
-            direction_basis, CASE origin_doc_id WHEN this_doc THEN 'this' WHEN other_doc THEN 'other' END AS origin,
-            least(this_doc, other_doc) AS doc_a, greatest(this_doc, other_doc) AS doc_b
+            direction_basis, CASE origin_doc_id WHEN doc_this THEN 'this' WHEN doc_other THEN 'other' END AS origin,
+            doc_a, doc_b
         FROM (
-            SELECT *, doc_a AS this_doc, doc_b AS other_doc, coverage_a AS coverage, coverage_b AS coverage_other
+            SELECT *, doc_a AS doc_this, doc_b AS doc_other, coverage_a AS coverage, coverage_b AS coverage_other
             FROM gold.overlaps
             UNION ALL SELECT *, doc_b, doc_a, coverage_b, coverage_a FROM gold.overlaps
         )
-        JOIN silver.articles AS other ON other.doc_id = other_doc
+        JOIN silver.articles AS this ON this.doc_id = doc_this
+        JOIN silver.articles AS other ON other.doc_id = doc_other
     """,
     columns=(
         Column("relation", "Relation", "relation"),
+        Column("title_this", "Article", "this"),
         Column("title_other", "Other article", "other"),
         Column("origin", "Origin", "role"),
         Column("direction_basis", "How it is known", "basis"),
-        Column("coverage", "Of this shared", "share"),
+        Column("coverage", "How much of this", "share"),
         Column("coverage_other", "Of the other", "share"),
         Column("confidence", "Confidence", "share"),
     ),
     filters=(
         Filter("relation", "Relation", "relation = $relation", "choice", _values(RELATIONS)),
-        Filter("doc", "Article", "this_doc = $doc"),
+        Filter("doc", "Article", "doc_this = $doc"),
     ),
     order="-confidence",
-    key="this_doc, doc_other",
+    key="doc_this, doc_other",
     empty="Nothing: no other article holds what this one says.",
 )
 
@@ -261,11 +264,11 @@ BORROWINGS: Final = Listing(
     columns=(
         Column("source", "Outlet", "outlet"),
         Column("other_source", "Other outlet", "outlet"),
-        Column("n_derived", "Taken from it", "taken"),
-        Column("n_overlapping", "Share text with it", "number"),
-        Column("n_articles", "Of articles", "number"),
+        Column("n_derived", "Articles taken", "taken"),
+        Column("n_overlapping", "Sharing text", "number"),
+        Column("n_articles", "Articles in all", "number"),
         Column("share_derived", "Share taken", "share"),
-        Column("mean_coverage", "Mean of text shared", "share"),
+        Column("mean_coverage", "Text shared, on average", "share"),
     ),
     filters=(
         Filter("source", "Outlet", "source = $source", "list", OUTLETS),

@@ -4,35 +4,18 @@ from typing import Any, Final
 
 from explorer import tables
 from explorer.listing import table
-from explorer.pages import times
-from explorer.reading import Reader, Row
+from explorer.pages import chosen
+from explorer.reading import Reader
 
 NAMING: Final = "doc_id IN (SELECT doc_id FROM gold.mentions WHERE entity_id = $entity)"
 ON_TOPIC: Final = "doc_id IN (SELECT doc_id FROM gold.article_topics WHERE topic_id = $topic AND assigned)"
 FROM_OUTLET: Final = "source = $source"
 
-WITH_WHOM: Final = """
-    SELECT entity_id, name, entities.type, count(DISTINCT doc_id) AS n
-    FROM gold.mentions JOIN gold.entities USING (entity_id)
-    WHERE {where} AND {other} GROUP BY ALL ORDER BY n DESC, entity_id LIMIT 24
-"""
 WRITTEN: Final = """
     SELECT surface, language, count(*) AS n FROM gold.mentions JOIN silver.articles USING (doc_id)
     WHERE entity_id = $entity GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT 24
 """
-WHERE: Final = """
-    SELECT source, count(*) AS n FROM silver.articles WHERE source IS NOT NULL AND {where}
-    GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 12
-"""
-LANGUAGES: Final = (
-    "SELECT language AS value, count(*) AS n FROM silver.articles WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1"
-)
-TOPICS: Final = """
-    SELECT topic_id, label, count(*) AS n FROM gold.article_topics JOIN gold.topics USING (topic_id)
-    WHERE assigned AND {where} GROUP BY ALL ORDER BY n DESC, topic_id LIMIT 12
-"""
 ROLE: Final = "FROM gold.outlet_roles WHERE source = $source"
-NO_OTHER: Final = "true"
 TAKEN: Final = {"taken": "1"}
 BRIEF: Final = frozenset({"n_overlapping", "mean_coverage"})
 
@@ -43,10 +26,10 @@ def entity(reader: Reader, asked: dict[str, str]) -> dict[str, Any] | None:
     row = reader.row("FROM gold.entities WHERE entity_id = $entity", **given)
     if row is None:
         return None
-    return _shown(reader, NAMING, given, "entity_id <> $entity") | {
+    return _shown(reader, NAMING, but=given["entity"], **given) | {
         "entity": row,
         "written": reader.rows(WRITTEN, **given),
-        "topics": _topics(reader, NAMING, given),
+        "topics": chosen.topics(reader),
         "quotes": table(reader, tables.QUOTES, given, size=8, hide=frozenset({"speaker"})),
         "stories": table(reader, tables.STORIES, given, size=10),
         "articles": table(reader, tables.ARTICLES, given, size=20),
@@ -63,7 +46,7 @@ def topic(reader: Reader, asked: dict[str, str]) -> dict[str, Any] | None:
     if row is None:
         return None
     below = "FROM gold.topics WHERE parent_topic_id = $topic ORDER BY n_documents DESC, topic_id"
-    return _shown(reader, ON_TOPIC, given) | {
+    return _shown(reader, ON_TOPIC, **given) | {
         "topic": row,
         "below": reader.rows(below, **given),
         "articles": table(reader, tables.ARTICLES, given, size=20),
@@ -76,11 +59,10 @@ def outlet(reader: Reader, asked: dict[str, str]) -> dict[str, Any] | None:
     row = reader.row("FROM gold.sources WHERE source = $source", **given)
     if row is None:
         return None
-    shown = _shown(reader, f"doc_id IN (SELECT doc_id FROM silver.articles WHERE {FROM_OUTLET})", given)
-    return shown | {
+    return _shown(reader, FROM_OUTLET, **given) | {
         "outlet": row,
         "role": reader.row(ROLE, **given) if reader.has("gold.outlet_roles") else None,
-        "topics": _topics(reader, "doc_id IN (SELECT doc_id FROM silver.articles WHERE source = $source)", given),
+        "topics": chosen.topics(reader),
         "takes": table(reader, tables.BORROWINGS, given | TAKEN, size=12, hide=BRIEF | {"source"}),
         "gives": table(
             reader, tables.BORROWINGS, {"other": asked["name"]} | TAKEN, size=12, hide=BRIEF | {"other_source"}
@@ -90,14 +72,11 @@ def outlet(reader: Reader, asked: dict[str, str]) -> dict[str, Any] | None:
     }
 
 
-def _shown(reader: Reader, where: str, given: dict[str, str], other: str = NO_OTHER) -> dict[str, Any]:
+def _shown(reader: Reader, where: str, but: str = "", **given: str) -> dict[str, Any]:
+    chosen.choose(reader, where, **given)
     return {
-        "bars": times.bars(reader, where, **given),
-        "outlets": reader.rows(WHERE.format(where=where), **given),
-        "languages": reader.rows(LANGUAGES.format(where=where), **given),
-        "names": reader.rows(WITH_WHOM.format(where=where, other=other), **given),
+        "bars": chosen.bars(reader),
+        "outlets": chosen.outlets(reader),
+        "languages": chosen.languages(reader),
+        "names": chosen.names(reader, but),
     }
-
-
-def _topics(reader: Reader, where: str, given: dict[str, str]) -> list[Row]:
-    return reader.rows(TOPICS.format(where=where), **given)

@@ -92,7 +92,7 @@ def page(reader: Reader, asked: dict[str, str]) -> dict[str, Any] | None:
         "edits": reader.rows(EDITS, doc=doc_id) if reader.has("ops.revisions") else [],
         "versions": reader.rows(VERSIONS, doc=doc_id),
         "quotes": table(reader, tables.QUOTES, {"doc": doc_id, "sort": "text"}, size=20, hide=HERE),
-        "pairs": table(reader, tables.ALIKE, {"doc": doc_id}, size=20),
+        "pairs": table(reader, tables.ALIKE, {"doc": doc_id}, size=20, hide=frozenset({"title_this"})),
     }
 
 

@@ -4,7 +4,7 @@ from typing import Any, Final, NamedTuple
 
 from explorer import history, tables
 from explorer.listing import table
-from explorer.pages import times
+from explorer.pages import chosen
 from explorer.reading import Reader, Row
 
 COUNTS: Final = """
@@ -63,7 +63,7 @@ def page(reader: Reader, _asked: dict[str, str]) -> dict[str, Any]:
         "counts": reader.row(COUNTS),
         "languages": reader.rows(tables.LANGUAGES),
         "relations": reader.rows(RELATIONS),
-        "bars": times.bars(reader),
+        "bars": chosen.bars(reader, "silver.articles"),
         "stories": table(reader, tables.STORIES, {"least": "2"}, size=8),
         "topics": reader.rows(TOPICS),
         "names": reader.rows(NAMES),

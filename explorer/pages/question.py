@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from explorer.asking import Answer, QuestionError, answer
 from explorer.reading import Reader
 
-QUESTIONS: Final = re.compile(r"^(\S.*?[?.])\n\n```sql\n(.*?)```", re.MULTILINE | re.DOTALL)
+QUESTIONS: Final = re.compile(r"^(\S.*[?.])\n\n```sql\n((?:.*\n)*?)```", re.MULTILINE)
 COLUMNS: Final = """
     SELECT schema_name || '.' || table_name AS "table", string_agg(column_name, ', ' ORDER BY column_index) AS columns
     FROM duckdb_columns() WHERE database_name = 'warehouse' AND NOT internal GROUP BY 1 ORDER BY 1

@@ -46,6 +46,7 @@ def excerpt(text: str, words: list[str]) -> list[tuple[str, bool]]:
     start = max(0, min(places, default=0) - BEFORE)
     start = text.find(" ", start, start + BEFORE // 4) + 1 or start if start else 0
     end = min(len(text), start + BEFORE + AFTER)
+    end = max(end - BEFORE // 4, text.rfind(" ", start, end)) if end < len(text) else end
     marked = [False] * (end - start)
     for word in map(_fold, words):
         place = folded.find(word, start, end)

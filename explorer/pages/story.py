@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 from explorer import drawings, history, tables
 from explorer.family import Branch, Tie, families
 from explorer.listing import table
-from explorer.pages import times
+from explorer.pages import chosen
 from explorer.reading import Reader, Row
 
 STORY: Final = "FROM gold.stories WHERE story_id = $story"
@@ -21,15 +21,6 @@ TIES: Final = """
     WHERE relation <> 'same_event'
     AND doc_a IN (SELECT doc_id FROM gold.story_articles WHERE story_id = $story)
     AND doc_b IN (SELECT doc_id FROM gold.story_articles WHERE story_id = $story)
-"""
-NAMES: Final = """
-    SELECT entity_id, name, entities.type, count(DISTINCT doc_id) AS n
-    FROM gold.story_articles JOIN gold.mentions USING (doc_id) JOIN gold.entities USING (entity_id)
-    WHERE story_id = $story GROUP BY ALL ORDER BY n DESC, entity_id LIMIT 24
-"""
-LANGUAGES: Final = """
-    SELECT language AS value, count(*) AS n FROM gold.story_articles JOIN silver.articles USING (doc_id)
-    WHERE story_id = $story GROUP BY 1 ORDER BY 2 DESC, 1
 """
 MEMBERS: Final = "doc_id IN (SELECT doc_id FROM gold.story_articles WHERE story_id = $story)"
 
@@ -60,6 +51,7 @@ def page(reader: Reader, asked: dict[str, str]) -> dict[str, Any] | None:
         return None
     articles = {row["doc_id"]: row for row in reader.rows(ARTICLES, story=story_id, most=MOST)}
     ties = [Tie(*row.values()) for row in reader.rows(TIES, story=story_id)]
+    chosen.choose(reader, MEMBERS, story=story_id)
     found = families(list(articles), ties)
     span = (story["first_published_at"], story["last_published_at"])
     return {
@@ -67,9 +59,9 @@ def page(reader: Reader, asked: dict[str, str]) -> dict[str, Any] | None:
         "families": [_family(branches, articles, span) for branches in found if len(branches) > 1],
         "alone": _family([branch for branches in found if len(branches) == 1 for branch in branches], articles, span),
         "drawn": len(articles),
-        "bars": times.bars(reader, MEMBERS, story=story_id),
-        "names": reader.rows(NAMES, story=story_id),
-        "languages": reader.rows(LANGUAGES, story=story_id),
+        "bars": chosen.bars(reader),
+        "names": chosen.names(reader),
+        "languages": chosen.languages(reader),
         "quotes": table(reader, tables.QUOTES, {"story": story_id, "sort": "published_at"}, size=8),
         "changes": table(reader, history.CHANGES, {"story": story_id}, size=8),
         "pairs": table(reader, tables.PAIRS, {"story": story_id}, size=20, hide=frozenset({"direction_basis"})),

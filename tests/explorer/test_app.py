@@ -1,12 +1,15 @@
 """The explorer: every page answers, its links lead somewhere, and what others wrote stays text."""
 
+import asyncio
 import json
+import re
 from collections import deque
 
 import duckdb
+import httpx
 import pytest
 
-from explorer import history, tables
+from explorer import history, links, tables
 from explorer.app import application
 from explorer.export import get
 from tests.explorer.conftest import HOSTILE, SCRIPT
@@ -14,6 +17,8 @@ from tests.explorer.pages_seen import Page
 
 LISTINGS = tables.LISTINGS | history.LISTINGS
 FORMS = ("csv", "parquet")
+ODD = ("%00", "294247-01-10", "-infinity", "9" * 400, "1e999", "-1", "%FF%FE", "%ED%A0%80", "'", "%25", "2024-02-30")
+"""Values of a filter, quoted for an address: no text, no number and no day that the tables know."""
 
 
 @pytest.fixture
@@ -42,6 +47,62 @@ def test_a_list_sorts_by_each_of_its_columns_and_takes_each_filter(ask, name):
         assert ask(f"/{name}?sort={column.name}").status == 200
     every = "&".join(f"{known.name}=1" for known in LISTINGS[name].filters)
     assert ask(f"/{name}?{every}&page=99&sort=-nothing;DROP").status == 200
+
+
+@pytest.mark.parametrize("name", LISTINGS)
+def test_a_filter_takes_whatever_an_address_may_hold(ask, name):
+    for known in LISTINGS[name].filters:
+        for value in ODD:
+            assert ask(f"/{name}?{known.name}={value}").status == 200, (known.name, value)
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "99", "9" * 400, "1e3", "%D9%A9", "x"])
+def test_a_page_that_there_is_not_is_the_first(ask, page):
+    assert Page(ask(f"/articles?page={page}").body.decode()).text == Page(ask("/articles").body.decode()).text
+
+
+def test_a_list_without_filters_has_no_empty_form(ask):
+    assert b"<button>Show" not in ask("/checks").body
+    assert b"<button>Show" in ask("/stories").body
+
+
+def test_pages_answer_to_head_and_to_nothing_but_reading(samples):
+    async def told(method, address):
+        transport = httpx.ASGITransport(application(samples))
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            return await client.request(method, address)
+
+    for address in ("/", "/articles", "/articles.csv", "/sql"):
+        head = asyncio.run(told("HEAD", address))
+        assert (head.status_code, head.content) == (200, b"")
+    for method in ("POST", "PUT", "DELETE"):
+        refused = asyncio.run(told(method, "/articles"))
+        assert refused.status_code == 405
+        assert "This page can only be read" in refused.text
+
+
+def test_a_pair_in_a_list_names_both_of_its_articles(ask, one_of):
+    one, other = one_of(
+        "SELECT a.title, b.title FROM gold.overlaps JOIN silver.articles AS a ON a.doc_id = doc_a "
+        "JOIN silver.articles AS b ON b.doc_id = doc_b WHERE a.title > '' AND b.title > '' LIMIT 1"
+    )
+    for listing in ("alike", "pairs"):
+        said = Page(ask(f"/{listing}").body.decode()).text
+        assert one in said
+        assert other in said
+
+
+def test_a_name_stands_with_those_in_the_same_articles_and_not_with_itself(ask, one_of):
+    entity, name = one_of("SELECT entity_id, name FROM gold.entities ORDER BY n_documents DESC, entity_id LIMIT 1")
+    other, n_both = one_of(
+        "SELECT b.entity_id, count(DISTINCT doc_id) AS n "
+        "FROM gold.mentions AS a JOIN gold.mentions AS b USING (doc_id) "
+        f"WHERE a.entity_id = '{entity}' AND b.entity_id <> a.entity_id GROUP BY 1 ORDER BY n DESC, 1 LIMIT 1"
+    )
+    body = ask(links.entity(entity)).body.decode()
+    assert name in Page(body).text
+    assert re.search(rf'href="{links.entity(other)}"><bdi>[^<]*</bdi></a> <span class="n">{n_both}<', body)
+    assert f'href="{links.entity(entity)}"' not in body
 
 
 def test_the_overview_counts_and_lists_what_there_is(ask, one_of):

@@ -96,6 +96,7 @@ def test_an_answer_downloads(ask):
 def test_the_questions_of_the_readme_stand_on_the_page(ask):
     said = Page(ask("/sql").body.decode()).text
     assert len(questions()) >= 5
+    assert all("\n" not in question.words and question.query.endswith(";") for question in questions())
     assert all(question.words in said for question in questions())
 
 

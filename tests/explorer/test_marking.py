@@ -4,7 +4,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.marking import Span, paragraphs
-from explorer.pages.search import excerpt
 
 
 def test_pieces_know_the_spans_that_cover_them_and_those_that_begin():
@@ -28,14 +27,3 @@ def test_nothing_of_a_text_is_lost_or_doubled(text, ends):
     spans = [Span(start, end, place) for place, (start, end) in enumerate(ends)]
     pieces = [piece for pieces in paragraphs(text, spans) for piece in pieces]
     assert "".join(piece.text for piece in pieces) == "".join(line for line in text.split("\n") if line.strip())
-
-
-@given(st.text(max_size=300), st.lists(st.text(min_size=1, max_size=4), max_size=3))
-def test_an_excerpt_is_a_part_of_the_text(text, words):
-    pieces = [piece for piece, _ in excerpt(text, words)]
-    assert "".join(piece for piece in pieces if piece not in ("… ", " …")) in text or "…" in text
-
-
-def test_an_excerpt_marks_the_words_that_were_asked_for():
-    pieces = excerpt("Über die Brücke ging der Müller.", ["brucke", "muller"])
-    assert [text for text, is_word in pieces if is_word] == ["Brücke", "Müller"]
