@@ -221,6 +221,13 @@ def clone(source: Path, copy: Path) -> None:
     part.replace(copy)
 
 
+def slack(database: Path) -> float:
+    """Tell how many times its contents a file has room for: DuckDB keeps freed blocks."""
+    with duckdb.connect(database) as connection:
+        used, total = connection.execute("SELECT used_blocks, total_blocks FROM pragma_database_size()").fetchall()[0]
+    return float(total / max(used, 1))
+
+
 def compact(main: Path) -> None:
     """Write a database anew, without its freed blocks."""
     packed = main.with_name("compact.duckdb")
