@@ -5,6 +5,7 @@ from typing import Final
 
 import polars as pl
 
+from flows.reading import frame
 from flows.warehouse import Warehouse, attached
 from transforms.gold.changes import changed_stories
 
@@ -24,6 +25,6 @@ def note(db: Warehouse, target: Path) -> None:
     with attached(db, target, "last_snapshot") as there:
         known = there and db.value(_KNOWN)
         before = "last_snapshot.gold.story_articles" if known else "gold.story_articles LIMIT 0"
-        stories = [db.frame("story_articles", f"FROM {table}") for table in (before, "gold.story_articles")]
+        stories = [frame(db.sql, "story_articles", f"FROM {table}") for table in (before, "gold.story_articles")]
         changes = changed_stories(*stories).collect()
     db.insert("story_changes", changes.with_columns(run_id=pl.lit(run_id)))

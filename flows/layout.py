@@ -1,6 +1,8 @@
 """The working folder, made ready for a run: every table of this version, whatever the warehouse was before."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
@@ -8,7 +10,7 @@ from typing import Any, Final
 import polars as pl
 from packaging.version import Version
 
-from flows.warehouse import WITHHELD, Warehouse, about, clone, compact, remove, write
+from flows.warehouse import WITHHELD, Warehouse, clone, compact, remove, slack, write
 from schemas import PRIVATE, TABLES
 from schemas.macros import MACROS
 from schemas.table import Table
@@ -16,6 +18,9 @@ from schemas.views import VIEWS
 
 SLACK: Final = 1.5
 """A file that grew to more than this times its contents is written anew: DuckDB keeps freed blocks."""
+
+SMALL_BYTES: Final = 64 * 2**20
+"""A file no larger is left: after any run it is mostly freed blocks, and writing it anew takes longer than the run."""
 
 OWNER_ONLY: Final = 0o700
 """The working folder holds the texts even where they are not published."""
@@ -36,13 +41,13 @@ class NewerError(RuntimeError):
     """A newer version of wiretrace made this warehouse."""
 
 
-def prepare(work: Path, target: Path) -> None:
-    """Make the working folder ready: from what is published, if it is new, and with every table there is.
+@contextmanager
+def prepared(work: Path, target: Path, facts: dict[str, str]) -> Iterator[Warehouse]:
+    """Make the working folder ready: from what is published, if it is new, and with every table there is; open it.
 
-    Whatever of the two databases was lost or is of another layout is made anew from bronze, which is history and stays.
-    Raises ``NewerError`` for a warehouse that a newer version made.
+    Whatever of the two databases was lost, or by its ``facts`` is of another layout, is made anew from bronze, which is
+    history and stays. Raises ``NewerError`` for a warehouse that a newer version made.
     """
-    facts = about(work, target)
     if Version(facts.get("version", VERSION)) > Version(VERSION):
         raise NewerError(f"{target} was made by wiretrace {facts['version']}, this is {VERSION}: upgrade wiretrace")
     work.mkdir(parents=True, exist_ok=True)
@@ -52,15 +57,13 @@ def prepare(work: Path, target: Path) -> None:
         remove(state)
         if target.exists() and facts.get("texts") != WITHHELD:
             clone(target, main)
+    elif main.stat().st_size > SMALL_BYTES and slack(main) > SLACK:
+        compact(main)
     forgotten = not state.exists()
     with write(work) as db:
         if forgotten or facts.get("layout") != LAYOUT:
             derive_anew(db)
-        used, total = db.sql.execute(
-            "SELECT used_blocks, total_blocks FROM pragma_database_size() WHERE database_name = 'warehouse'"
-        ).fetchall()[0]
-    if total > SLACK * used:
-        compact(main)
+        yield db
 
 
 def derive_anew(db: Warehouse) -> None:

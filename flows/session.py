@@ -36,16 +36,13 @@ def run(root: Path | None, target: Path, *, texts: bool | None = None, wait: flo
     target.parent.mkdir(parents=True, exist_ok=True)
     with lock.held(target, wait):
         work = places.work_of(target)
-        if root:
-            _settle_root(root, work, target)
-        facts = warehouse.about(work, target)
+        facts = _settled(root, work, target)
         if not (root or facts):
             raise FileNotFoundError(f"{target} does not exist; wiretrace run makes it")
-        facts |= {"root": str(root.resolve())} if root else {}
-        facts |= {} if texts is None else {"texts": "published" if texts else warehouse.WITHHELD}
-        layout.prepare(work, target)
-        with warehouse.write(work) as keeper:  # one open connection makes those of the steps cheap
-            run_id = _begin(keeper, facts | {"version": layout.VERSION, "layout": layout.LAYOUT})
+        wanted = {"root": str(root.resolve())} if root else {}
+        wanted |= {} if texts is None else {"texts": "published" if texts else warehouse.WITHHELD}
+        with layout.prepared(work, target, facts) as keeper:  # held open, it makes the connections of the steps cheap
+            run_id = _begin(keeper, facts | wanted | {"version": layout.VERSION, "layout": layout.LAYOUT})
             with logged_as(run_id):
                 try:
                     yield work
@@ -124,12 +121,14 @@ def _end(db: warehouse.Warehouse, state: str, message: str | None) -> None:
     )
 
 
-def _settle_root(root: Path, work: Path, target: Path) -> None:
-    """Refuse a warehouse of another root, unless it only holds the samples: then it starts anew."""
-    known = warehouse.about(work, target).get("root")
-    if known in {None, str(root.resolve())}:
-        return
+def _settled(root: Path | None, work: Path, target: Path) -> dict[str, str]:
+    """Read the facts of a warehouse; refuse one of another root, but start one anew that only holds the samples."""
+    facts = warehouse.about(work, target)
+    known = facts.get("root")
+    if not (root and known) or known == str(root.resolve()):
+        return facts
     if known != str(places.SAMPLES.resolve()):
         raise ForeignRootError(f"{target} was made from {known}, not from {root.resolve()}: name another --warehouse")
     shutil.rmtree(work, ignore_errors=True)
     warehouse.remove(target)
+    return {}

@@ -15,10 +15,10 @@ from typing import Final
 
 import duckdb
 import polars as pl
-from polars.io.plugins import register_io_source
 
 from flows import rows
 from flows.builders import table_of
+from flows.reading import columns, frame
 from schemas import PRIVATE, TABLES
 
 READABLE_BY: Final = "v1.5.0"
@@ -34,28 +34,9 @@ class Warehouse:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.sql = connection
 
-    def frame(self, table: str, query: str) -> pl.LazyFrame:
-        """Read rows of a table, no more columns of them than are used, in the order of their key.
-
-        Each scan has a cursor of its own: Polars may run several at once, and a connection serves one call at a time.
-        """
-        dtypes, key = TABLES[table].dtypes(), ", ".join(TABLES[table].key_columns())
-
-        def scan(
-            columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None, _size: int | None
-        ) -> Iterator[pl.DataFrame]:
-            with self.sql.cursor() as cursor:
-                found = cursor.sql(
-                    f"SELECT {_columns('row', columns or list(dtypes))} FROM ({query}) AS row ORDER BY {key}"
-                ).pl()
-            found = found if predicate is None else found.filter(predicate)
-            yield found if n_rows is None else found.head(n_rows)
-
-        return register_io_source(scan, schema=dtypes, validate_schema=True)
-
     def inputs(self, table: str, part: rows.Part = rows.WHOLE) -> dict[str, pl.LazyFrame]:
         """Read what a table's builder asks for."""
-        return {name: self.frame(table_of(name), query) for name, query in rows.inputs(table, part).items()}
+        return {name: frame(self.sql, table_of(name), query) for name, query in rows.inputs(table, part).items()}
 
     def parts(self, table: str, size: int) -> list[rows.Part]:
         """Part a table's new documents, or pairs, into ranges of about so many that can be made apart."""
@@ -83,7 +64,7 @@ class Warehouse:
         model = TABLES[table]
         key, others = model.key_columns(), [name for name in model.dtypes() if name not in model.key_columns()]
         same = " AND ".join(f'old."{name}" = fresh."{name}"' for name in key)
-        differs = f"({_columns('old', others)}) IS DISTINCT FROM ({_columns('fresh', others)})"
+        differs = f"({columns('old', others)}) IS DISTINCT FROM ({columns('fresh', others)})"
         update = f"WHEN MATCHED AND {differs} THEN UPDATE" if others else ""
         written = self.sql.execute(
             f"MERGE INTO {model.full_name()} AS old USING staged AS fresh ON {same} {update} "
@@ -221,6 +202,13 @@ def clone(source: Path, copy: Path) -> None:
     part.replace(copy)
 
 
+def slack(database: Path) -> float:
+    """Tell how many times its contents a file has room for: DuckDB keeps freed blocks."""
+    with duckdb.connect(database) as connection:
+        used, total = connection.execute("SELECT used_blocks, total_blocks FROM pragma_database_size()").fetchall()[0]
+    return float(total / max(used, 1))
+
+
 def compact(main: Path) -> None:
     """Write a database anew, without its freed blocks."""
     packed = main.with_name("compact.duckdb")
@@ -230,10 +218,6 @@ def compact(main: Path) -> None:
         connection.execute(f"ATTACH {quoted(packed)} AS packed")
         connection.execute("COPY FROM DATABASE old TO packed")
     packed.replace(main)
-
-
-def _columns(of: str, names: list[str]) -> str:
-    return ", ".join(f'{of}."{name}"' for name in names)
 
 
 def quoted(path: Path) -> str:

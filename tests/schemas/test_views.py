@@ -29,8 +29,7 @@ def add(db, table, **values):
 @pytest.fixture
 def db(tmp_path):
     """A warehouse with every table and view, and not one row."""
-    layout.prepare(tmp_path / "work", tmp_path / "w.duckdb")
-    with warehouse.write(tmp_path / "work") as opened:
+    with layout.prepared(tmp_path / "work", tmp_path / "w.duckdb", {}) as opened:
         yield opened
 
 
@@ -76,7 +75,8 @@ def test_views_survive_a_new_layout_and_a_database_written_anew(db, tmp_path):
     db.sql.execute("UPDATE ops.about SET value = 'another' WHERE name = 'layout'")
     db.sql.execute("CREATE VIEW gold.forgotten AS SELECT 1 AS one")
     db.sql.close()
-    layout.prepare(tmp_path / "work", tmp_path / "w.duckdb")
+    with layout.prepared(tmp_path / "work", tmp_path / "w.duckdb", {}):
+        pass
     warehouse.compact(tmp_path / "work" / "warehouse.duckdb")
     with warehouse.write(tmp_path / "work") as again:
         kept = again.sql.execute("SELECT schema_name || '.' || view_name FROM duckdb_views() WHERE NOT internal")
