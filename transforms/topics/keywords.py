@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from transforms.topics.codebook import stop_words
@@ -85,8 +86,8 @@ def _terms(text: str, language: str, stops: frozenset[str]) -> Iterator[str]:
     name: list[str] = []
     end = -1
     for found in _WORD.finditer(text):
-        word = _POSSESSIVE.sub("", _ELIDED.sub("", found.group()))
-        capital = word[:1].isupper() and not _OPENING.search(text[max(0, found.start() - 4) : found.start()])
+        word, lower, is_capital = _bare(found.group())
+        capital = is_capital and not _opens(text[max(0, found.start() - 4) : found.start()])
         joins = capital and language != _ALL_NOUNS_CAPITAL and text[end : found.start()] == " "
         if name and not joins:
             yield from _closed(name, stops)
@@ -95,8 +96,21 @@ def _terms(text: str, language: str, stops: frozenset[str]) -> Iterator[str]:
             name.append(_calm(word))
             end = found.end()
         elif word:
-            yield word.lower()
+            yield lower
     yield from _closed(name, stops)
+
+
+@lru_cache(maxsize=50_000)
+def _bare(word: str) -> tuple[str, str, bool]:
+    """Take an article or a possessive off a word; give it in lower case, too, and say whether it has a capital."""
+    bare = _POSSESSIVE.sub("", _ELIDED.sub("", word))
+    return bare, bare.lower(), bare[:1].isupper()
+
+
+@lru_cache(maxsize=10_000)
+def _opens(before: str) -> bool:
+    """Say whether a word opens a sentence, a quote or a bracket, by what stands before it."""
+    return _OPENING.search(before) is not None
 
 
 def _closed(name: list[str], stops: frozenset[str]) -> Iterator[str]:
