@@ -62,27 +62,28 @@ def rarity(word: str, language: str, common: float = COMMON) -> int:
 def rare_words(folded: str, language: str) -> Hashes:
     """Weigh the rare words of a folded text, each cut to its stem, in the order in which they first appear."""
     found: dict[str, int] = {}
-    for stem, word in _characters(folded) if language in UNSPACED else _words(folded):
-        if weight := rarity(word, language):
-            found[stem] = max(found.get(stem, 0), weight)
+    for word in dict.fromkeys(_characters(folded) if language in UNSPACED else _TOKEN.findall(folded)):
+        stem, weight = _stem(word, language)
+        if weight > found.get(stem, 0):
+            found[stem] = weight
     return np.array([_term(stem, weight) for stem, weight in found.items()], dtype=np.uint64)
 
 
-def _words(folded: str) -> Iterator[tuple[str, str]]:
-    for word in _TOKEN.findall(folded):
-        if word.isdecimal():
-            yield word, word
-        elif len(word) >= SHORTEST:
-            yield word[:STEM], word
+@lru_cache(maxsize=100_000)
+def _stem(word: str, language: str) -> tuple[str, int]:
+    """Cut a word to what is compared of it, and weigh it; words of a few letters weigh nothing."""
+    if word.isdecimal() or language in UNSPACED:
+        return word, rarity(word, language)
+    return word[:STEM], rarity(word, language) if len(word) >= SHORTEST else 0
 
 
-def _characters(folded: str) -> Iterator[tuple[str, str]]:
+def _characters(folded: str) -> Iterator[str]:
     """List words in katakana and, of longer runs of characters, every two: where one word ends is not written."""
     for run in _RUN.findall(folded):
         if run[0] >= "\u4e00":
-            yield from ((run[i : i + 2],) * 2 for i in range(len(run) - 1))
+            yield from (run[i : i + 2] for i in range(len(run) - 1))
         else:
-            yield run, run
+            yield run
 
 
 def rare_names(text: str, language: str) -> Hashes:

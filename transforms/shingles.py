@@ -25,8 +25,8 @@ SHINGLE: Final = {False: 5, True: 9}
 UNSPACED_PER_WORD: Final = SHINGLE[True] / SHINGLE[False]
 """Characters of an unspaced script that count as a word."""
 
-_WORD = re.compile(r"\w+")
-_CHARACTER = re.compile(r"\w")
+_WORD = re.compile(r"(\w+)")
+_CHARACTER = re.compile(r"(\w)")
 _TYPOGRAPHY = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
@@ -92,12 +92,14 @@ class Wording:
 def wording(text: str, language: str) -> Wording:
     """Take a text apart into its words."""
     folded, unspaced = fold(text), language in UNSPACED
-    found = list((_CHARACTER if unspaced else _WORD).finditer(folded))
+    parts = (_CHARACTER if unspaced else _WORD).split(folded)  # every second one is a word
+    ends = np.cumsum(np.fromiter(map(len, parts), np.int64, len(parts)))
+    words = parts[1::2]
     return Wording(
         folded=folded,
-        hashes=np.array([stable_hash(match.group()) for match in found], dtype=np.uint64),
-        starts=np.array([match.start() for match in found], dtype=np.int64),
-        ends=np.array([match.end() for match in found], dtype=np.int64),
+        hashes=np.fromiter(map(stable_hash, words), np.uint64, len(words)),
+        starts=ends[:-1:2],
+        ends=ends[1::2],
         unspaced=unspaced,
     )
 

@@ -94,8 +94,8 @@ def topics_of(lead: NDArray[np.int16], body: str | None) -> dict[str, float]:
 
 def _kept(found: dict[str, float]) -> list[dict[str, object]]:
     """Keep all 17 subjects, and what scores below them; of the corpus's topics the likeliest."""
-    ranked = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
-    likely = [pair for pair in ranked if pair[1] >= LEAST_SCORE or pair[0] in subjects()]
+    kept = [pair for pair in found.items() if pair[1] >= LEAST_SCORE or pair[0] in subjects()]
+    likely = sorted(kept, key=lambda pair: (-pair[1], pair[0]))
     ours = [pair for pair in likely if pair[0].startswith(CORPUS)][:MOST_TOPICS]
     iptc = [pair for pair in likely if not pair[0].startswith(CORPUS)]
     return [{"topic_id": topic, "score": score} for topic, score in iptc + ours]

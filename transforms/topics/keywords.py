@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from transforms.topics.codebook import stop_words
@@ -25,7 +26,7 @@ SHORTEST: Final = 4
 LONGEST: Final = 30
 """Letters of a keyword; longer ones are addresses, chains of hashtags or lost spaces."""
 
-_WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_WORD: Final = re.compile(r"([^\W\d_]+(?:[-'’][^\W\d_]+)*)")
 _OPENING: Final = re.compile(r"(?:^|[.!?…:;|•\n]|[\"“„«»‘(\[–—-])\s*$")
 _ELIDED: Final = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|dell|nell|all|sull|un)['’](?=\w{2})", re.IGNORECASE)
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
@@ -83,20 +84,34 @@ def _terms(text: str, language: str, stops: frozenset[str]) -> Iterator[str]:
         yield from _UNSPACED[language].findall(text)
         return
     name: list[str] = []
-    end = -1
-    for found in _WORD.finditer(text):
-        word = _POSSESSIVE.sub("", _ELIDED.sub("", found.group()))
-        capital = word[:1].isupper() and not _OPENING.search(text[max(0, found.start() - 4) : found.start()])
-        joins = capital and language != _ALL_NOUNS_CAPITAL and text[end : found.start()] == " "
+    last = ""
+    parts = _WORD.split(text)
+    for gap, found in zip(parts[:-1:2], parts[1::2], strict=True):
+        word, lower, is_capital = _bare(found)
+        capital = is_capital and not _opens((last + gap)[-4:])
+        joins = capital and language != _ALL_NOUNS_CAPITAL and gap == " "
         if name and not joins:
             yield from _closed(name, stops)
             name = []
         if capital:
             name.append(_calm(word))
-            end = found.end()
         elif word:
-            yield word.lower()
+            yield lower
+        last = found[-1]
     yield from _closed(name, stops)
+
+
+@lru_cache(maxsize=50_000)
+def _bare(word: str) -> tuple[str, str, bool]:
+    """Take an article or a possessive off a word; give it in lower case, too, and say whether it has a capital."""
+    bare = _POSSESSIVE.sub("", _ELIDED.sub("", word))
+    return bare, bare.lower(), bare[:1].isupper()
+
+
+@lru_cache(maxsize=10_000)
+def _opens(before: str) -> bool:
+    """Say whether a word opens a sentence, a quote or a bracket, by what stands before it."""
+    return _OPENING.search(before) is not None
 
 
 def _closed(name: list[str], stops: frozenset[str]) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """The model of subjects: one linear classifier over the codebook's finest subjects, added up along its tree."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,6 +18,9 @@ ROOT: Final = ""
 
 DECIMALS: Final = 4
 
+Floats = NDArray[np.float64]
+Numbers = NDArray[np.intp]
+
 
 @dataclass(frozen=True)
 class Model:
@@ -29,15 +31,14 @@ class Model:
     offsets: NDArray[np.float64]
     unit: float
 
-    def shares(self, vector: NDArray[np.int16]) -> list[float]:
+    def shares(self, vector: NDArray[np.int16]) -> Floats:
         """Give the probability of each cell, "no subject" among them.
 
         Vectors and weights are whole numbers whose sums stay below 2**53, so that the product is exact.
         """
         logits = (self.weights @ vector.astype(np.float64)) * self.unit + self.offsets
         odds = np.exp(logits - logits.max())
-        shares: list[float] = (odds / odds.sum()).tolist()
-        return shares
+        return np.asarray(odds / odds.sum())
 
 
 @cache
@@ -61,29 +62,54 @@ def children() -> dict[str, tuple[str, ...]]:
     return {parent: tuple(below) for parent, below in tree.items()}
 
 
+@dataclass(frozen=True)
+class Tree:
+    """The codebook's tree as arrays: topics by number, the root first."""
+
+    topics: tuple[str, ...]
+    above: Numbers
+    """The topic above each; the root is its own."""
+    levels: tuple[Numbers, ...]
+    """The topics of each level below the root."""
+    cells: Numbers
+    """The topics that the model's cells are."""
+
+    def added(self, values: Floats, topics: Numbers) -> Floats:
+        """Add up, for each topic, the values of those of some topics that stand below it, one after another."""
+        return np.bincount(self.above[topics], values[topics], minlength=len(self.topics)).astype(np.float64)
+
+
+@cache
+def tree() -> Tree:
+    """Number the topics of the codebook, level by level."""
+    levels: list[list[str]] = [[ROOT]]
+    while below := [topic for parent in levels[-1] for topic in children().get(parent, ())]:
+        levels.append(below)
+    topics = tuple(topic for level in levels for topic in level)
+    number = {topic: n for n, topic in enumerate(topics)}
+    above = {topic: number[parent] for parent, below in children().items() for topic in below}
+    return Tree(
+        topics=topics,
+        above=np.array([above.get(topic, 0) for topic in topics]),
+        levels=tuple(np.array([number[topic] for topic in level]) for level in levels[1:]),
+        cells=np.array([number[cell] for cell in model().cells]),
+    )
+
+
 def scores(vector: NDArray[np.int16]) -> dict[str, float]:
     """Score every topic of the codebook for one vector: never more than the topic above it.
 
     Shares of cells are added up along the tree; from its top down, a topic's score is its parent's, divided among
     siblings by their sharpened shares. "No subject" takes its part and is left out.
     """
-    totals = _totals(model().shares(vector))
-    found = {ROOT: 1.0}
-    for parent, below in children().items():
-        parts = _sharpened([totals[topic] for topic in below])
-        found |= {topic: found[parent] * part for topic, part in zip(below, parts, strict=True)}
-    return {topic: round(score, DECIMALS) for topic, score in found.items() if topic not in {ROOT, NO_SUBJECT}}
-
-
-def _totals(shares: Sequence[float]) -> dict[str, float]:
-    """Add the shares of cells up, from below, to those of all topics."""
-    totals = dict(zip(model().cells, shares, strict=True))
-    for parent, below in reversed(children().items()):
-        totals[parent] = sum(totals[topic] for topic in below)
-    return totals
-
-
-def _sharpened(shares: Sequence[float]) -> list[float]:
-    sharp = [share**SHARPNESS for share in shares]
-    whole = sum(sharp)
-    return [part / whole for part in sharp]
+    known = tree()
+    shares, found = np.zeros(len(known.topics)), np.ones(len(known.topics))
+    shares[known.cells] = model().shares(vector)
+    for level in reversed(known.levels):
+        shares += known.added(shares, level)
+    sharp = shares**SHARPNESS
+    parts = sharp / known.added(sharp, np.arange(1, len(sharp)))[known.above]
+    for level in known.levels:
+        found[level] = found[known.above[level]] * parts[level]
+    rounded = zip(known.topics, found.round(DECIMALS).tolist(), strict=True)
+    return {topic: score for topic, score in rounded if topic not in {ROOT, NO_SUBJECT}}

@@ -46,6 +46,8 @@ def word_runs(a: Wording, b: Wording) -> list[WordRun]:
     claimed = []
     for run in found:
         free = free_a[run.a : run.a + run.n] & free_b[run.b : run.b + run.n]
+        if np.count_nonzero(free) < a.width:  # nine of ten: inside a longer run
+            continue
         first, n = (0, run.n) if free.all() else _longest_true(free)
         if n >= a.width:
             claimed.append(WordRun(run.a + first, run.b + first, n))
