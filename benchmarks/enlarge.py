@@ -55,6 +55,8 @@ def _column(name: str) -> str:
         return f"{name} || ' ' || (n % {OUTLETS}) AS {name}"
     if name in OF_A_COPY:
         return f"{name} || '-' || n AS {name}"
+    if name == "quote_hash":  # in life few quotes stand in more than one story
+        return f"hash({name}, n) AS {name}"
     if name.endswith("published_at"):
         return f"try_cast({name} AS TIMESTAMP) + to_days((5 * n)::INTEGER) AS {name}"
     return name

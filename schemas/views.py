@@ -240,7 +240,9 @@ VIEWS: Final = (
                     ORDER BY published_at NULLS LAST, origin_doc_id IS NOT NULL, doc_id, start_char
                 ) AS place
             FROM gold.quotes JOIN silver.articles USING (doc_id) JOIN gold.story_articles USING (doc_id)
-            WHERE quotes.n_words >= {TELLING_QUOTE}
+            WHERE quotes.n_words >= {TELLING_QUOTE} AND quote_hash IN (
+                SELECT quote_hash FROM gold.quotes GROUP BY quote_hash HAVING min(doc_id) < max(doc_id)
+            )
         ),
         said AS (
             SELECT quote_hash, first(entity_id ORDER BY n DESC, entity_id) AS entity_id
