@@ -11,7 +11,7 @@ from transforms.silver.names.cues import Cue
 from transforms.silver.names.draft import Document, Draft, read, sights
 from transforms.silver.names.features import COLUMNS, OUTSIDE, REACH, Described, describe
 from transforms.silver.names.tagger import Sight, title
-from transforms.silver.names.words import word
+from transforms.silver.names.words import Word
 
 _NO_SPACE_BEFORE: Final = re.compile(r"[.,;:!?%)\]»”’'…]|'s|n't|’s")
 _NO_SPACE_AFTER: Final = re.compile(r"[(\[«„“#@]|(?:[dlnsmtcj]|qu)['’]", re.IGNORECASE)
@@ -57,9 +57,9 @@ def labels_of(draft: Draft, names: list[tuple[int, int, str]]) -> list[list[str]
 
 
 @cache
-def shown(surface: str, language: str) -> tuple[Described, list[list[str]]]:
+def shown(word: Word) -> tuple[Described, list[list[str]]]:
     """Describe a word, and spell out what each word around it sees of it, from the farthest before it on."""
-    found = describe(surface, word(surface, language), language)
+    found = describe(word)
     seen = [
         [f"{-offset:+d}\t{feature}" for feature in (found.beside if offset else found.own)]
         for offset in range(-REACH, REACH + 1)
@@ -67,18 +67,19 @@ def shown(surface: str, language: str) -> tuple[Described, list[list[str]]]:
     return found, seen
 
 
-_AROUND: Final = (None, [[f"{-offset:+d}\t{OUTSIDE}"] for offset in range(-REACH, REACH + 1)])
+_AROUND: Final[tuple[Described | None, list[list[str]]]] = (
+    None,
+    [[f"{-offset:+d}\t{OUTSIDE}"] for offset in range(-REACH, REACH + 1)],
+)
 
 
-def attributes(sentence: list[Sight]) -> list[list[str]]:
+def attributes(sentence: Sight) -> list[list[str]]:
     """Spell out what the tagger will look up of each word, under the names that the weights are kept by."""
-    gap = [None] * REACH
-    line = [*gap, *sentence, *gap]
-    words = [shown(one.surface, one.language) if one else _AROUND for one in line]
-    values = {
-        source: [str(getattr(holder, source)) if holder else OUTSIDE for holder in holders]
-        for holders, sources in ((line, Sight._fields[1:]), ([one[0] for one in words], Described._fields[2:]))
-        for source in sources
+    around, gap = [_AROUND] * REACH, [OUTSIDE] * REACH
+    line = [*around, *map(shown, sentence.words), *around]
+    values = {source: [*gap, *getattr(sentence, source), *gap] for source in Sight._fields[1:]} | {
+        source: [str(getattr(described, source)) if described else OUTSIDE for described, _ in line]
+        for source in Described._fields[2:]
     }
     columns = []
     for column in COLUMNS:
@@ -86,13 +87,13 @@ def attributes(sentence: list[Sight]) -> list[list[str]]:
         parts = [values[source][REACH + offset : len(line) - REACH + offset] for source, offset in column]
         columns.append([name + "\t".join(together) for together in zip(*parts, strict=True)])
     return [
-        [feature for offset in range(-REACH, REACH + 1) for feature in words[at + offset][1][REACH - offset]]
+        [feature for offset in range(-REACH, REACH + 1) for feature in line[at + offset][1][REACH - offset]]
         + [column[at - REACH] for column in columns]
         for at in range(REACH, len(line) - REACH)
     ]
 
 
-def sentences(root: Path, corpus: Corpus) -> Iterator[tuple[list[Sight], list[str]]]:
+def sentences(root: Path, corpus: Corpus) -> Iterator[tuple[Sight, list[str]]]:
     """Give each sentence of a corpus as the tagger sees it, and its labels."""
     for labelled in corpus.read(root / corpus.folder):
         document, names = text_of(labelled)

@@ -37,8 +37,8 @@ def examples(root: Path) -> tuple[Examples, list[str]]:
         for sentence, found in sentences(root, corpus):
             style = OLD if corpus.old else ANY if len(lengths) % 2 else corpus.language
             labels.extend(map(LABELS.index, found))
-            lengths.append(len(sentence))
-            for features in attributes([one._replace(style=style) for one in sentence]):
+            lengths.append(len(found))
+            for features in attributes(sentence._replace(style=[style] * len(found))):
                 ids.extend([numbers.setdefault(feature, len(numbers)) for feature in features] + extra)
                 counts.append(len(features) + len(extra))
         print(corpus.folder, len(labels), "words,", len(numbers), "features", flush=True)

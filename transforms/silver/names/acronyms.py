@@ -9,8 +9,10 @@ def acronyms_in(tokens: list[Token], runs: list[tuple[int, int]]) -> dict[str, s
     """Take what stands in brackets after a name and is made of its initials for its short form: (US ABC)."""
     defined: dict[str, str] = {}
     for first, last in runs:
+        if last == len(tokens) or tokens[last].surface != "(":
+            continue
         close = next((at for at in range(last + 1, min(last + 5, len(tokens))) if tokens[at].surface == ")"), 0)
-        if not close or tokens[last].surface != "(":
+        if not close:
             continue
         inside = tokens[last + 1 : close]
         if is_acronym("".join(token.surface for token in inside), [token.surface for token in tokens[first:last]]):
@@ -20,6 +22,8 @@ def acronyms_in(tokens: list[Token], runs: list[tuple[int, int]]) -> dict[str, s
 
 def with_acronyms(tokens: list[Token], runs: list[tuple[int, int]], acronyms: dict[str, str]) -> list[tuple[int, int]]:
     """Take each mention of a short form for one name, also where its words could be parted: US | ABC."""
+    if not acronyms:
+        return runs
     lengths = {len(short.split(" ")) for short in acronyms}
     forms = [
         (at, at + length)

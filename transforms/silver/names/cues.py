@@ -1,7 +1,7 @@
 """Cue words: what stands in a name, or beside it, and tells its kind."""
 
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from transforms.silver.names.gazetteer import cue_file
 
@@ -31,7 +31,13 @@ _CUES: Final = {name.lower(): cue for name, cue in vars(Cue).items() if name.isu
 _EVERYWHERE: Final = {"en": HEADS | Cue.DEMONYMS}
 """English heads ("University", "Records", "Cup") stand in names in every language."""
 
-_Cues = tuple[dict[str, int], tuple[tuple[str, int], ...]]
+
+class _Cues(NamedTuple):
+    """The cue words of a language: whole words, and stems with how long they may be."""
+
+    whole: dict[str, int]
+    stems: dict[str, int]
+    lengths: list[int]
 
 
 @cache
@@ -45,14 +51,13 @@ def _cues(language: str) -> _Cues:
                 target = stems if word.endswith("*") else whole
                 key = word.removesuffix("*")
                 target[key] = target.get(key, 0) | cue
-    return whole, tuple(stems.items())
+    return _Cues(whole, stems, sorted(set(map(len, stems))))
 
 
 def cue_of(key: str, language: str) -> int:
     """Say what a folded word is a cue of in a language."""
-    whole, stems = _cues(language)
+    whole, stems, lengths = _cues(language)
     found = whole.get(key, 0)
-    for stem, cue in stems:
-        if key.startswith(stem):
-            found |= cue
+    for length in lengths:
+        found |= stems.get(key[:length], 0)
     return found

@@ -2,7 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
+
+import numpy as np
 
 from transforms.silver.names.acronyms import with_acronyms
 from transforms.silver.names.caseless import CASELESS, Found, find_caseless
@@ -11,8 +14,11 @@ from transforms.silver.names.gazetteer import fold
 from transforms.silver.names.keys import form_of, place_key
 from transforms.silver.names.kinds import Scores, place_of
 from transforms.silver.names.longer import longer_forms
-from transforms.silver.names.sentence import Token
-from transforms.silver.names.tagger import LABELS, TYPES, UNIT, Whole, margins
+from transforms.silver.names.sentence import Token, key_of
+from transforms.silver.names.tagger import LABELS, TYPES, UNIT, Sight, margins
+from transforms.silver.names.words import Word
+
+_LINKS_KEPT: Final = 50_000
 
 
 class Span(NamedTuple):
@@ -27,14 +33,36 @@ class Span(NamedTuple):
     country_code: str | None
 
 
+class _Marked(NamedTuple):
+    """What the tagger makes of a sentence, word by word."""
+
+    labels: list[int]
+    margins: list[list[int]]
+    """How good a labelling can be that takes the word for part of a name of each type, or for none."""
+
+
 def find_spans(documents: Sequence[Document]) -> list[list[Span]]:
     """Find the names of documents, in the order of their text. No document is evidence for another."""
     drafts = [None if one.language in CASELESS else read(one) for one in documents]
-    best = iter(margins([sentence for draft in drafts if draft for sentence in sights(draft)]))
+    marked = _marked([sentence for draft in drafts if draft for sentence in sights(draft)])
     return [
-        list(_settle(draft, [next(best) for _ in draft.sentences])) if draft else _without_capitals(one)
+        list(_settle(draft, [next(marked) for _ in draft.sentences])) if draft else _without_capitals(one)
         for one, draft in zip(documents, drafts, strict=True)
     ]
+
+
+def _marked(sentences: list[Sight]) -> Iterator[_Marked]:
+    """Let the tagger decide; all sentences at once, for a look at an array costs more than many words' worth of it."""
+    best = margins(sentences)
+    line = np.concatenate(best) if best else np.zeros((0, len(LABELS)), dtype=np.int32)
+    labels = line.argmax(axis=1).tolist()
+    inside = line[:, 1:].reshape(-1, len(TYPES), 2).max(axis=2)
+    kinds = np.column_stack([inside, line[:, 0]]).tolist()
+    start = 0
+    for sentence in sentences:
+        end = start + len(sentence.words)
+        yield _Marked(labels[start:end], kinds[start:end])
+        start = end
 
 
 def _without_capitals(document: Document) -> list[Span]:
@@ -46,27 +74,27 @@ def _without_capitals(document: Document) -> list[Span]:
     ]
 
 
-def _settle(draft: Draft, best: list[Whole]) -> Iterator[Span]:
+def _settle(draft: Draft, marked: list[_Marked]) -> Iterator[Span]:
     """Give every mention of a name the kind that its mentions together speak for, and its key."""
-    runs = [run for tokens, scores in zip(draft.sentences, best, strict=True) for run in _tagged(tokens, scores, draft)]
+    runs = [run for tokens, one in zip(draft.sentences, marked, strict=True) for run in _tagged(tokens, one, draft)]
     words = {run.key: run.tokens for run in runs}
     kinds = _agreed(runs)
     longer = longer_forms(words, kinds, draft.acronyms)
     for run in runs:
         long = longer.get(run.key, run.key)
         kind, confidence = kinds[long]
-        key, code = _link(words[long], kind, draft.language)
+        key, code = _link(tuple(token.word for token in words[long]), kind)
         form = form_of(tuple(token.word.key for token in run.tokens), draft.language)
         yield Span(run.tokens[0].start, run.tokens[-1].end, kind, confidence, form, key, code)
 
 
-def _tagged(tokens: list[Token], scores: Whole, draft: Draft) -> Iterator[Run]:
+def _tagged(tokens: list[Token], marked: _Marked, draft: Draft) -> Iterator[Run]:
     """Read the names of a sentence off its labels; a short form that the document defines is a name wherever it is."""
-    places = list(_places([LABELS[at] for at in scores.argmax(axis=1)]))
+    places = list(_places([LABELS[at] for at in marked.labels])) if any(marked.labels) else []
     for first, last in with_acronyms(tokens, places, draft.acronyms):
-        inside = scores[first:last]
-        kinds = {kind: float(inside[:, 1 + 2 * at : 3 + 2 * at].max(axis=1).min()) for at, kind in enumerate(TYPES)}
-        yield Run(first, tokens[first:last], kinds | {"O": float(inside[:, 0].max())})
+        *kinds, outside = zip(*marked.margins[first:last], strict=True)
+        scores = {kind: float(min(found)) for kind, found in zip(TYPES, kinds, strict=True)}
+        yield Run(first, tokens[first:last], key_of(tokens[first:last]), scores | {"O": float(max(outside))})
 
 
 def _places(labels: list[str]) -> Iterator[tuple[int, int]]:
@@ -92,13 +120,14 @@ def _agreed(runs: list[Run]) -> dict[str, tuple[str, float]]:
     }
 
 
-def _link(tokens: list[Token], kind: str, language: str) -> tuple[str, str | None]:
-    words = tuple(token.word.key for token in tokens)
+@lru_cache(maxsize=_LINKS_KEPT)
+def _link(words: tuple[Word, ...], kind: str) -> tuple[str, str | None]:
+    keys, language = tuple(word.key for word in words), words[0].language
     if kind == "LOC":
-        entry = place_of(tokens, language)
+        entry = place_of(words)
         code = entry.code if entry.code and entry.code.isupper() else None
-        return place_key(words, entry) or form_of(words, language), code
-    return form_of(words, language), None
+        return place_key(keys, entry) or form_of(keys, language), code
+    return form_of(keys, language), None
 
 
 def _caseless_span(text: str, found: Found, language: str) -> Span:

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from transforms.silver.names.acronyms import acronyms_in, with_acronyms
@@ -11,6 +11,7 @@ from transforms.silver.names.longer import longer_forms
 from transforms.silver.names.runs import Reader
 from transforms.silver.names.sentence import Case, Evidence, Token, case_of, evidence_of, key_of, opens, tokens_of
 from transforms.silver.names.tagger import TYPES, Sight
+from transforms.silver.names.words import Word
 
 
 class Run(NamedTuple):
@@ -18,12 +19,9 @@ class Run(NamedTuple):
 
     first: int
     tokens: list[Token]
+    key: str
+    """The words folded."""
     scores: Scores
-
-    @property
-    def key(self) -> str:
-        """Give the words folded."""
-        return key_of(self.tokens)
 
 
 class Document(NamedTuple):
@@ -49,21 +47,21 @@ def read(document: Document) -> Draft:
     """Read a document by the rules."""
     text, bounds, language = document
     sentences = [tokens for start, end in bounds if (tokens := tokens_of(text, start, end, language))]
-    seen = evidence_of(sentences)
     cases = [case_of(tokens) for tokens in sentences]
+    seen = evidence_of(tokens for tokens, case in zip(sentences, cases, strict=True) if case is Case.SENTENCE)
     found = [list(Reader(tokens, case, seen, language).runs()) for tokens, case in zip(sentences, cases, strict=True)]
     acronyms: dict[str, str] = {}
     for tokens, places in zip(sentences, found, strict=True):
         acronyms |= acronyms_in(tokens, places)
     runs = [
-        _scored(tokens, with_acronyms(tokens, places, acronyms), case, language)
+        _scored(tokens, with_acronyms(tokens, places, acronyms), case)
         for tokens, places, case in zip(sentences, found, cases, strict=True)
     ]
     return Draft(language, sentences, cases, seen, runs, acronyms)
 
 
-def sights(draft: Draft) -> list[list[Sight]]:
-    """Give each word of a document with what the rules and the rest of the document say of it."""
+def sights(draft: Draft) -> list[Sight]:
+    """Give each sentence of a document with what the rules and the rest of the document say of its words."""
     runs = [run for found in draft.runs for run in found]
     kinds = kinds_of(runs)
     longer = longer_forms({run.key: run.tokens for run in runs}, kinds, draft.acronyms)
@@ -75,18 +73,26 @@ def sights(draft: Draft) -> list[list[Sight]]:
             sure = "+" if confidence >= _SURE else ""
             last = run.first + len(run.tokens)
             tags[run.first : last] = [f"B-{kind}{sure}", *[f"I-{kind}{sure}"] * (len(run.tokens) - 1)]
-        made.append(list(_seen(draft, tokens, case, tags)))
+        words = [token.word for token in tokens]
+        style = [draft.language] * len(words)
+        made.append(Sight(words, style, tags, _places(tokens, case), _elsewhere(words, draft.seen)))
     return made
 
 
-def _seen(draft: Draft, tokens: list[Token], case: Case, tags: list[str]) -> Iterator[Sight]:
-    lower, capital, named = draft.seen
-    language, free, opening = draft.language, case.name[0], f"{case.name[0]}^"
-    for position, (token, tag) in enumerate(zip(tokens, tags, strict=True)):
-        key, seen = token.word.key, "."
-        if token.word.capital:
-            seen = _TIMES[min(lower[key], 2)][min(capital[key], 2)][key in named]
-        yield Sight(token.surface, language, language, tag, opening if opens(tokens, position) else free, seen)
+def _places(tokens: list[Token], case: Case) -> list[str]:
+    free, opening = case.name[0], f"{case.name[0]}^"
+    return [opening if opens(tokens, position) else free for position in range(len(tokens))]
+
+
+def _elsewhere(words: list[Word], seen: Evidence) -> list[str]:
+    """Say how the document writes the words that have a capital."""
+    lower, capital, named = seen
+    found = ["."] * len(words)
+    for position, word in enumerate(words):
+        if word.capital:
+            key = word.key
+            found[position] = _TIMES[min(lower.get(key, 0), 2)][min(capital.get(key, 0), 2)][key in named]
+    return found
 
 
 _TIMES: Final = [[[f"{lower}{capital}{named}" for named in ("", "n")] for capital in range(3)] for lower in range(3)]
@@ -95,9 +101,9 @@ _SURE: Final = 0.9
 """Confidence of the rules from which they are right in nine of ten."""
 
 
-def _scored(tokens: list[Token], found: list[tuple[int, int]], case: Case, language: str) -> list[Run]:
+def _scored(tokens: list[Token], found: list[tuple[int, int]], case: Case) -> list[Run]:
     """Score the runs of a sentence; the members of an enumeration lend each other half of their evidence."""
-    runs = [Run(a, tokens[a:b], score(tokens, a, b, case, language)) for a, b in found]
+    runs = [Run(a, tokens[a:b], key_of(tokens[a:b]), score(tokens, a, b, case)) for a, b in found]
     listed: list[list[Run]] = [[]]
     for position, run in enumerate(runs):
         between = tokens[found[position - 1][1] : found[position][0]] if position else []
@@ -123,9 +129,10 @@ def kinds_of(runs: list[Run]) -> dict[str, tuple[str, float]]:
     """Give every name the kind that its mentions together speak for."""
     total: defaultdict[str, Scores] = defaultdict(lambda: dict.fromkeys(TYPES, 0.0))
     for run in runs:
+        scores = total[run.key]
         for kind, value in run.scores.items():
-            old = total[run.key][kind]
-            total[run.key][kind] = max(old, value) + min(old, value) * _REPEATED
+            old = scores[kind]
+            scores[kind] = max(old, value) + min(old, value) * _REPEATED
     return {key: best_of(scores) for key, scores in total.items()}
 
 

@@ -61,6 +61,7 @@ class Described(NamedTuple):
 
 
 _SMALL_CITY, _TOWN, _LARGE_CITY, _METROPOLIS = 50_000, 200_000, 1_000_000, 5_000_000
+_KNOWN_NAMES: Final = {flag: name.lower() for name, flag in vars(Known).items() if name.isupper()}
 _CUE_NAMES: Final = {cue: name.lower() for name, cue in vars(Cue).items() if name.isupper()}
 _LOUDEST: Final = (
     Cue.NO_NAMES, Cue.MISC_NAMES, Cue.ORG_NAMES, Cue.AGENCIES, Cue.DEMONYMS, Cue.TITLES, Cue.SAID, Cue.PARTICLES,
@@ -71,13 +72,14 @@ _AFFIXES: Final = (2, 3, 4)
 _SHORTEST_AFFIXED: Final = 4
 
 
-def describe(surface: str, word: Word, language: str) -> Described:
+def describe(word: Word) -> Described:
     """Describe a word of a language."""
+    surface, language = word.surface, word.language
     shape, known, cues = _shape(surface), _known(word.entry), _cues(word.cue)
     zipf, abroad = words(language).get(word.key, (0.0, 0.0))
     heard, margin = f"zipf={round(zipf)}", f"margin={max(-3, min(3, round(zipf - abroad)))}"
     capital = "C" if word.capital else "l"
-    kind = _kind(surface, word, known)
+    kind = _kind(word, known)
     own = [
         f"w={word.key}", f"shape={shape}", f"{heard} {capital}", f"{margin} {heard} {capital}",
         f"common={word.common} {capital} {language in NOUN_CAPITALS}", f"known={'+'.join(known)} {capital}",
@@ -121,7 +123,7 @@ def _shape(surface: str) -> str:
 
 
 def _known(entry: Entry) -> list[str]:
-    found = [name.lower() for name, flag in vars(Known).items() if name.isupper() and entry.known & flag]
+    found = [name for flag, name in _KNOWN_NAMES.items() if entry.known & flag]
     if entry.known & Known.CITY:
         sizes = (_SMALL_CITY, _TOWN, _LARGE_CITY, _METROPOLIS)
         found.append(f"city{sum(entry.size >= size for size in sizes)}")
@@ -133,10 +135,10 @@ def _cues(cue: int) -> list[str]:
     return [name for flag, name in _CUE_NAMES.items() if cue & flag]
 
 
-def _kind(surface: str, word: Word, known: list[str]) -> str:
+def _kind(word: Word, known: list[str]) -> str:
     """Put a word into one of some hundred kinds, so that its neighbours' kinds can be looked at together."""
     if word.shape is Shape.OTHER:
-        return "9" if surface[0].isdigit() else surface[0]
+        return "9" if word.surface[0].isdigit() else word.surface[0]
     cue = next((_CUE_NAMES[flag] for flag in _LOUDEST if word.cue & flag), "")
     if not word.capital:
         return f"l:{cue}" if cue else f"l:{word.key}" if word.zipf >= FUNCTION_ZIPF else "l"

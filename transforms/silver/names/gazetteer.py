@@ -69,7 +69,8 @@ def names() -> dict[str, Entry]:
             pl.col("size").max(),
         )
     )
-    found = {key: Entry(flag, code, size, city) for key, flag, code, city, size in rows.iter_rows()}
+    entries = map(Entry, *(rows[name].to_list() for name in ("flag", "code", "size", "city")))
+    found = dict(zip(rows["key"].to_list(), entries, strict=True))
     for section, flag in (("countries", Known.COUNTRY), ("parts", Known.REGION), ("regions", Known.REGION)):
         for code, forms in cue_file("any")[section].items():
             for form in forms:
@@ -99,12 +100,14 @@ def longest_from() -> dict[str, int]:
 def _stems() -> dict[str, Entry]:
     """Index countries and big cities by what stays when they are inflected."""
     found: dict[str, Entry] = {}
-    for key in sorted(names()):
-        entry = names()[key]
-        big = entry.known & (Known.COUNTRY | Known.REGION) or entry.size >= BIG
-        if big and key[-1] in "аяьоеиaoeyií" and len(key) > _SHORTEST_STEM:
-            found.setdefault(key[:-1], entry)
+    big = (key for key, entry in names().items() if _is_big(entry))
+    for key in sorted(key for key in big if key[-1] in "аяьоеиaoeyií" and len(key) > _SHORTEST_STEM):
+        found.setdefault(key[:-1], names()[key])
     return found
+
+
+def _is_big(entry: Entry) -> bool:
+    return bool(entry.known & (Known.COUNTRY | Known.REGION)) or entry.size >= BIG
 
 
 @lru_cache(maxsize=50_000)
@@ -115,7 +118,7 @@ def inflected(key: str, language: str) -> Entry:
         if stem == key or len(stem) < _SHORTEST_STEM:
             continue
         entry = names().get(stem, NOTHING)
-        if entry.known & (Known.COUNTRY | Known.REGION) or entry.size >= BIG:
+        if _is_big(entry):
             return entry
         if stem in _stems():
             return _stems()[stem]
@@ -132,7 +135,8 @@ def words(language: str) -> dict[str, tuple[float, float]]:
         .select("word", "zipf", "abroad")
         .collect()
     )
-    return dict(zip(rows["word"], zip(rows["zipf"], rows["abroad"], strict=True), strict=True))
+    word, zipf, abroad = (rows[name].to_list() for name in ("word", "zipf", "abroad"))
+    return dict(zip(word, zip(zipf, abroad, strict=True), strict=True))
 
 
 @cache

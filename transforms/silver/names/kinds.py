@@ -1,6 +1,7 @@
 """What kind of name a run is: evidence inside it and beside it, added up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
@@ -23,71 +24,77 @@ _HOUSEHOLD: Final = 5.0
 _CLUB: Final = 1.8
 """A city with something that is no person's name is a club or a firm: Dallas Mavericks, Lech Posen."""
 _LONGEST_ACRONYM: Final = 6
+_RUNS_KEPT: Final = 50_000
+"""Some 20 MB: names come again within an article and within the news of a day."""
 _HEAD_FIRST: Final = frozenset({"es", "fr", "it", "pt", "ca", "ro", "vi", "id"})
 """Languages that put the head of a name first: Banco Central, mer Noire."""
 
 
-def place_of(tokens: list[Token], language: str) -> Entry:
+def place_of(words: Sequence[Word]) -> Entry:
     """Look a whole run up as a place, inflected if need be."""
-    if len(tokens) == 1:
-        return tokens[0].word.entry
-    key = " ".join(token.word.key for token in tokens)
-    return names()[key] if key in names() else inflected(key, language)
+    if len(words) == 1:
+        return words[0].entry
+    key = " ".join(word.key for word in words)
+    return names()[key] if key in names() else inflected(key, words[0].language)
 
 
-def score(tokens: list[Token], start: int, end: int, case: Case, language: str) -> Scores:
+def score(tokens: list[Token], start: int, end: int, case: Case) -> Scores:
     """Add up what speaks for each kind of name."""
-    run = tokens[start:end]
-    scores = {"PER": 0.3, "ORG": 0.2, "LOC": 0.0, "MISC": 0.1}
-    for kind, weight in chain(
-        _as_place(run, language),
-        _as_person(run),
-        _as_institution(run, language),
-        _as_word(run[0], case) if len(run) == 1 else _as_several(run, case),
-        _before(tokens, start),
-        _after(tokens, end),
-    ):
+    scores = dict(_inside(tuple(token.word for token in tokens[start:end]), case))
+    for kind, weight in chain(_before(tokens, start), _after(tokens, end)):
         scores[kind] += weight
     if start and end < len(tokens) and tokens[start - 1].surface in _QUOTES and tokens[end].surface in _QUOTES:
         scores["MISC"] += 2.2
     return scores
 
 
-def _as_place(run: list[Token], language: str) -> Hints:
-    entry = place_of(run, language)
+@lru_cache(maxsize=_RUNS_KEPT)
+def _inside(words: tuple[Word, ...], case: Case) -> Scores:
+    """Add up what a name's own words say, whatever stands around it."""
+    scores = {"PER": 0.3, "ORG": 0.2, "LOC": 0.0, "MISC": 0.1}
+    for kind, weight in chain(
+        _as_place(words),
+        _as_person(words),
+        _as_institution(words),
+        _as_word(words[0], case) if len(words) == 1 else _as_several(words, case),
+    ):
+        scores[kind] += weight
+    return scores
+
+
+def _as_place(words: Sequence[Word]) -> Hints:
+    entry = place_of(words)
     if entry.known & (Known.COUNTRY | Known.REGION):
         yield "LOC", 4.0
     elif entry.known & Known.CITY:
         worth = 2.8 if entry.size >= _MILLION else 2.2 if entry.size >= _TOWN else 1.3
-        if entry.size < _TOWN * 2 and run[0].word.zipf >= _WELL_KNOWN and len(run) == 1:
+        if entry.size < _TOWN * 2 and words[0].zipf >= _WELL_KNOWN and len(words) == 1:
             yield "LOC", 0.3
         else:
-            yield "LOC", worth - (0.7 if run[0].word.entry.known & (Known.FIRST | Known.LAST) else 0)
+            yield "LOC", worth - (0.7 if words[0].known & (Known.FIRST | Known.LAST) else 0)
 
 
-def _as_person(run: list[Token]) -> Hints:
-    words = [token.word for token in run]
-    first, last = words[0].entry.known, words[-1].entry.known
-    placed = any(word.entry.known & (Known.COUNTRY | Known.REGION) or word.entry.size >= _TOWN for word in words)
+def _as_person(words: Sequence[Word]) -> Hints:
+    first, last = words[0].known, words[-1].known
+    placed = any(word.known & (Known.COUNTRY | Known.REGION) or word.entry.size >= _TOWN for word in words)
     if first & Known.FIRST:
-        yield "PER", 2.4 if len(run) > 1 else 0.9
+        yield "PER", 2.4 if len(words) > 1 else 0.9
     if last & Known.LAST:
-        yield "PER", 1.0 if len(run) > 1 else 0.8
-    if len(run) > 1 and any(word.shape is Shape.INITIAL for word in words[:-1]):
+        yield "PER", 1.0 if len(words) > 1 else 0.8
+    if len(words) > 1 and any(word.shape is Shape.INITIAL for word in words[:-1]):
         yield "PER", 2.0
     if any(word.shape is Shape.LOWER and word.cue & Cue.PARTICLES for word in words[1:-1]):
         yield "PER", 0.6
-    if len(run) > 1 and words[-1].cue & Cue.SUFFIXES and first & Known.FIRST:
+    if len(words) > 1 and words[-1].cue & Cue.SUFFIXES and first & Known.FIRST:
         yield "PER", 1.8
-    if len(run) in (2, 3) and all(word.shape is Shape.TITLE and not word.common for word in words):
+    if len(words) in (2, 3) and all(word.shape is Shape.TITLE and not word.common for word in words):
         yield "PER", 0.2 if placed and not first & Known.FIRST else 1.2
 
 
-def _as_institution(run: list[Token], language: str) -> Hints:
+def _as_institution(run: Sequence[Word]) -> Hints:
     """Weigh the heads of a name (Bank, River, Cup): the one in front where a language puts it there, else the last."""
-    words = [token.word for token in run]
-    words = [word for word in words if not word.cue & Cue.SUFFIXES or word.shape is not Shape.CAPS] or words
-    in_front = language in _HEAD_FIRST or any(word.key in ("of", "de", "du", "für") for word in words)
+    words = [word for word in run if not word.cue & Cue.SUFFIXES or word.shape is not Shape.CAPS] or run
+    in_front = run[0].language in _HEAD_FIRST or any(word.key in ("of", "de", "du", "für") for word in words)
     for rank, word in enumerate(words if in_front else words[::-1]):
         if word.cue & HEADS and word.capital:
             weight = 3.0 if rank == 0 else 1.6
@@ -96,8 +103,7 @@ def _as_institution(run: list[Token], language: str) -> Hints:
                     yield kind, weight if len(run) > 1 or kind == "ORG" else weight / 3
 
 
-def _as_several(run: list[Token], case: Case) -> Hints:
-    words = [token.word for token in run]
+def _as_several(words: Sequence[Word], case: Case) -> Hints:
     last = words[-1]
     if last.cue & Cue.DEMONYMS:
         yield "MISC", 3.0
@@ -109,7 +115,7 @@ def _as_several(run: list[Token], case: Case) -> Hints:
         yield "PER", -2.0
     if any(word.key == "&" for word in words):
         yield "ORG", 2.0
-    if not last.entry.known & Known.LAST and not any(word.cue & HEADS for word in words) and any(map(_placed, words)):
+    if not last.known & Known.LAST and not any(word.cue & HEADS for word in words) and any(map(_placed, words)):
         yield "ORG", _CLUB
 
 
@@ -120,21 +126,20 @@ def _placed(word: Word) -> bool:
     return bool(place and not entry.known & Known.FIRST) or entry.size >= _TOWN * 5
 
 
-def _as_word(token: Token, case: Case) -> Hints:
-    word = token.word
+def _as_word(word: Word, case: Case) -> Hints:
     if word.cue & (Cue.ORG_NAMES | Cue.AGENCIES):
         yield "ORG", 5.0
     if word.cue & Cue.MISC_NAMES:
         yield "MISC", 5.0
-    if not word.entry.known and word.zipf >= _HOUSEHOLD and not word.common:
+    if not word.known and word.zipf >= _HOUSEHOLD and not word.common:
         yield "ORG", 1.0
     if word.cue & Cue.DEMONYMS:
         yield "MISC", 4.5 if word.shape is not Shape.CAPS or case is not Case.SENTENCE else 0
-    if word.entry.known & (Known.COUNTRY | Known.REGION):
+    if word.known & (Known.COUNTRY | Known.REGION):
         return
     if word.shape is Shape.CAPS and case is Case.SENTENCE:
         yield "ORG", 2.6 if len(word.key) <= _LONGEST_ACRONYM else 1.0
-    if word.shape is Shape.MIXED and not token.surface.startswith(("Mc", "Mac", "De", "O'", "Di", "La", "Le")):
+    if word.shape is Shape.MIXED and not word.surface.startswith(("Mc", "Mac", "De", "O'", "Di", "La", "Le")):
         yield "ORG", 1.8
 
 

@@ -17,14 +17,14 @@ def longer_forms(
         parts = [token.word.key for token in tokens]
         kind, confidence = kinds[long]
         if kind == "PER" and 1 < len(parts) <= _LONGEST_PERSON:
-            if confidence >= SURE_PERSON and tokens[0].word.entry.known & (Known.FIRST | Known.LAST):
+            if confidence >= SURE_PERSON and tokens[0].word.known & (Known.FIRST | Known.LAST):
                 by_first[parts[0]].add(long)
             for size in range(1, len(parts)):
                 by_last[" ".join(parts[-size:])].add(long)
     found = {}
     for short in words.keys() & (by_last.keys() | by_first.keys()):
         longs = by_last[short] or by_first[short]
-        country = words[short][0].word.entry.known & (Known.COUNTRY | Known.REGION)
+        country = words[short][0].word.known & (Known.COUNTRY | Known.REGION)
         if len(longs) == 1 and not country:
             found[short] = min(longs)
     found |= {short: long for short, long in acronyms.items() if long in kinds}

@@ -62,7 +62,7 @@ class Reader:
             return True
         if word.cue & Cue.NO_NAMES:
             return False
-        known = word.entry.known & (Known.COUNTRY | Known.REGION) or large(word) or word.key in self.seen.named
+        known = word.known & (Known.COUNTRY | Known.REGION) or large(word) or word.key in self.seen.named
         if known or word.cue & (Cue.ORG_NAMES | Cue.AGENCIES | Cue.DEMONYMS | Cue.MISC_NAMES):
             return True
         if self.nouns:
@@ -111,30 +111,30 @@ class Reader:
     def _begins_name(self, position: int, word: Word) -> bool:
         """Let a frequent word stand in a name only beside another capital: New Zealand, World Cup."""
         beside = [self.tokens[at].word for at in (position - 1, position + 1) if 0 <= at < len(self.tokens)]
-        known = word.entry.known & (Known.COUNTRY | Known.REGION) or word.cue & (Cue.DEMONYMS | HEADS) or large(word)
+        known = word.known & (Known.COUNTRY | Known.REGION) or word.cue & (Cue.DEMONYMS | HEADS) or large(word)
         return bool(known) or any(other.capital for other in beside)
 
     def _in_heading(self, word: Word) -> bool:
         if self.seen.capital[word.key] > self.seen.lower[word.key]:
             return True
         if self.seen.lower[word.key] or word.common:
-            return large(word) or (bool(word.entry.known & Known.COUNTRY) and word.zipf < FUNCTION_ZIPF)
-        return bool(word.entry.known) or word.zipf == 0 or bool(word.cue & (Cue.ORG_NAMES | Cue.DEMONYMS))
+            return large(word) or (bool(word.known & Known.COUNTRY) and word.zipf < FUNCTION_ZIPF)
+        return bool(word.known) or word.zipf == 0 or bool(word.cue & (Cue.ORG_NAMES | Cue.DEMONYMS))
 
     def _at_start(self, position: int, word: Word) -> bool:
         seen = self.seen
-        if word.zipf >= FUNCTION_ZIPF and not word.entry.known & Known.COUNTRY:
+        if word.zipf >= FUNCTION_ZIPF and not word.known & Known.COUNTRY:
             return False
         written = seen.capital[word.key] > seen.lower[word.key] and not self.nouns
         if written or word.key in seen.named or large(word):
             return True
-        if word.entry.known & Known.COUNTRY or word.cue & (Cue.ORG_NAMES | Cue.AGENCIES | Cue.DEMONYMS):
+        if word.known & Known.COUNTRY or word.cue & (Cue.ORG_NAMES | Cue.AGENCIES | Cue.DEMONYMS):
             return not seen.lower[word.key]
         if self.nouns:
             return self._noun_or_name(position, word)
         if word.common or seen.lower[word.key]:
             return self._begins_institution(position)
-        return word.zipf < _FREQUENT or bool(word.entry.known & (Known.FIRST | PLACE))
+        return word.zipf < _FREQUENT or bool(word.known & (Known.FIRST | PLACE))
 
     def _begins_institution(self, position: int) -> bool:
         """See whether a common word opens a name such as State Department or World Cup."""
@@ -143,13 +143,13 @@ class Reader:
         for token in self.tokens[position + 1 : position + 4]:
             if not token.word.capital:
                 return False
-            if token.word.cue & HEADS and not token.word.entry.known & Known.COUNTRY:
+            if token.word.cue & HEADS and not token.word.known & Known.COUNTRY:
                 return True
         return False
 
     def _noun_or_name(self, position: int, word: Word) -> bool:
         """Tell names among German nouns."""
-        known = word.entry.known
+        known = word.known
         if known & (Known.COUNTRY | Known.REGION) or large(word) or word.key in self.seen.named:
             return True
         if self._proper_adjective(position) or self._proper_adjective(position - 1):
@@ -175,10 +175,10 @@ class Reader:
 
     def _beside_name(self, word: Word, before: Word | None, after: Word | None) -> bool:
         """Take a word that is a noun as well for a name beside one: Ernst Merck, Universität Leipzig."""
-        known = word.entry.known
-        if after and after.capital and known & Known.FIRST and (not after.common or after.entry.known & Known.LAST):
+        known = word.known
+        if after and after.capital and known & Known.FIRST and (not after.common or after.known & Known.LAST):
             return True
-        if before and before.capital and before.entry.known & Known.FIRST and not before.common:
+        if before and before.capital and before.known & Known.FIRST and not before.common:
             return True
         near = (after, before) if word.cue & HEADS else ()
         if word.cue & HEADS and not word.common:
@@ -189,7 +189,7 @@ class Reader:
 
     def _loan(self, word: Word) -> bool:
         """Tell a noun that other languages have too, and words that are names only now and then: Art, Tor, Roman."""
-        least = _FREQUENT_NAME if word.entry.known & _PERSON_OR_PLACE else _LOAN
+        least = _FREQUENT_NAME if word.known & _PERSON_OR_PLACE else _LOAN
         return word.zipf >= least
 
     def _proper_adjective(self, position: int) -> bool:
@@ -223,14 +223,8 @@ class Reader:
     def _goes_on(self, start: int, end: int) -> bool:
         """Take a title or a month for a family name after a first name: Stephen King, Theresa May."""
         word, before = self.tokens[end].word, self.tokens[end - 1].word
-        named = before.entry.known & Known.FIRST or before.shape is Shape.INITIAL
-        return (
-            word.capital
-            and bool(named)
-            and not before.common
-            and bool(word.entry.known & Known.LAST)
-            and end == start + 1
-        )
+        named = before.known & Known.FIRST or before.shape is Shape.INITIAL
+        return word.capital and bool(named) and not before.common and bool(word.known & Known.LAST) and end == start + 1
 
     def _bridge(self, start: int, end: int) -> int:
         """Count the small words that lead on to the rest of the name; 0 if they do not."""
@@ -245,9 +239,9 @@ class Reader:
         headed = any(token.word.cue & HEADS for token in self.tokens[start:end])
         if key in self.links and headed:
             return length
-        person = first.entry.known & Known.FIRST and not first.entry.known & PLACE
+        person = first.known & Known.FIRST and not first.known & PLACE
         unknown = length == 1 and not any(
-            token.word.common or token.word.entry.known & PLACE for token in (self.tokens[start], self.tokens[end + 1])
+            token.word.common or token.word.known & PLACE for token in (self.tokens[start], self.tokens[end + 1])
         )
         return length if self.tokens[end].word.cue & Cue.PARTICLES and (person or unknown) else 0
 
@@ -258,7 +252,7 @@ class Reader:
         if not rest:
             yield start, end
             return
-        short = first.entry.known & Known.COUNTRY and first.shape is Shape.CAPS
+        short = first.known & Known.COUNTRY and first.shape is Shape.CAPS
         if place_end(self.tokens, start) > start + 1 or any(token.word.cue & Cue.MISC for token in rest):
             yield start, end
             return
@@ -272,7 +266,7 @@ class Reader:
 
 def large(word: Word) -> bool:
     """Tell a city that is larger than the common words written like it are frequent."""
-    return bool(word.entry.known & Known.CITY) and word.entry.size >= _LARGE_CITY
+    return bool(word.known & Known.CITY) and word.entry.size >= _LARGE_CITY
 
 
 def place_end(tokens: list[Token], position: int) -> int:

@@ -26,9 +26,10 @@ class Sense(NamedTuple):
 
 
 @cache
-def _groups() -> list[Sense]:
+def _groups() -> list[list[int]]:
+    """Load the group of every piece, by width: the 128,000 as objects would take longer to make than to look up."""
     with files("transforms").joinpath("gazetteers", "senses.npz").open("rb") as file, np.load(file) as kept:
-        return [Sense(*groups) for groups in zip(*(kept[name].tolist() for name in Sense._fields), strict=True)]
+        return [kept[name].tolist() for name in Sense._fields]
 
 
 def senses(surface: str) -> tuple[Sense, ...]:
@@ -37,4 +38,5 @@ def senses(surface: str) -> tuple[Sense, ...]:
         surface = surface.capitalize()
     _, *pieces, _ = tokens_of(surface)
     groups = _groups()
-    return tuple(groups[piece] for piece in (pieces if len(pieces) == 1 else (pieces[0], pieces[-1])))
+    ends = pieces if len(pieces) == 1 else (pieces[0], pieces[-1])
+    return tuple(Sense(*(width[piece] for width in groups)) for piece in ends)

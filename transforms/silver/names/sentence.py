@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from enum import Enum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from transforms.silver.names.gazetteer import Known
@@ -43,11 +44,26 @@ _CLOSING: Final = frozenset(".!?。！？…:;")
 
 
 def tokens_of(text: str, start: int, end: int, language: str) -> list[Token]:
-    """Cut a sentence of a text into its words."""
-    return [
-        Token(found.start(), found.end(), found[0], word(found[0], language))
-        for found in TOKEN.finditer(text, start, end)
-    ]
+    """Cut a sentence of a text into its words. No word runs over a space, so pieces are cut one by one."""
+    tokens = []
+    for piece in text[start:end].split(" "):
+        for first, last, surface, known in (_kept if len(piece) <= _LONGEST_KEPT else _cut)(piece, language):
+            tokens.append(Token(start + first, start + last, surface, known))
+        start += len(piece) + 1
+    return tokens
+
+
+def _cut(piece: str, language: str) -> tuple[Token, ...]:
+    return tuple(
+        Token(found.start(), found.end(), found[0], word(found[0], language)) for found in TOKEN.finditer(piece)
+    )
+
+
+_PIECES_KEPT: Final = 100_000
+"""Some 40 MB: pieces come again nearly as often as words do."""
+_LONGEST_KEPT: Final = 32
+"""Longer pieces are addresses and lines without spaces, which do not come again."""
+_kept: Final = lru_cache(maxsize=_PIECES_KEPT)(_cut)
 
 
 def key_of(tokens: list[Token]) -> str:
@@ -70,21 +86,18 @@ def case_of(tokens: list[Token]) -> Case:
 
 
 def evidence_of(sentences: Iterable[list[Token]]) -> Evidence:
-    """Count how a document writes its words inside ordinary sentences."""
+    """Count how a document writes its words inside sentences that are neither headings nor shouted."""
     lower: Counter[str] = Counter()
     capital: Counter[str] = Counter()
     named: set[str] = set()
     for tokens in sentences:
-        if case_of(tokens) is not Case.SENTENCE:
-            continue
-        for position, token in enumerate(tokens):
-            if token.word.shape is Shape.LOWER:
-                lower[token.word.key] += 1
-            elif token.word.capital and not opens(tokens, position):
-                capital[token.word.key] += 1
-                before = tokens[position - 1].word
-                if before.capital and before.entry.known & Known.FIRST and not before.common:
-                    named.add(token.word.key)
+        words = [token.word for token in tokens]
+        lower.update([found.key for found in words if found.shape is Shape.LOWER])
+        inside = [at for at, found in enumerate(words) if found.capital and not opens(tokens, at)]
+        capital.update([words[at].key for at in inside])
+        for before, found in ((words[at - 1], words[at]) for at in inside):
+            if before.capital and before.known & Known.FIRST and not before.common:
+                named.add(found.key)
     return Evidence(lower, capital, frozenset(named))
 
 

@@ -4,20 +4,22 @@ Its weights are whole numbers, so their sums hang neither on an order nor on wha
 ``benchmarks/train_names.py`` makes them; docs/methods says from what.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Final, NamedTuple
+from itertools import chain
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from transforms.silver.names.features import ANY, COLUMNS, OUTSIDE, REACH, describe
-from transforms.silver.names.words import word
+from transforms.silver.names.words import Word
 
 Whole = NDArray[np.int32]
 Places = NDArray[np.int64]
+_Value = TypeVar("_Value")
 
 TYPES: Final = ("PER", "ORG", "LOC", "MISC")
 LABELS: Final = ("O", *(f"{part}-{kind}" for kind in TYPES for part in "BI"))
@@ -38,18 +40,17 @@ _WORDS_KEPT: Final = 100_000
 
 
 class Sight(NamedTuple):
-    """A word as the tagger sees it; the names of fields are those of ``features.COLUMNS``."""
+    """A sentence as the tagger sees it, a value a word; the names of fields are those of ``features.COLUMNS``."""
 
-    surface: str
-    language: str
-    style: str
-    """The language again, as far as its texts are written like those of the training."""
-    tag: str
-    """What the rules take it for."""
-    place: str
+    words: list[Word]
+    style: list[str]
+    """The language of the words, as far as its texts are written like those of the training."""
+    tag: list[str]
+    """What the rules take a word for."""
+    place: list[str]
     """How far a capital means anything there: the sentence's case, and whether the word opens it."""
-    seen: str
-    """How the document writes it elsewhere."""
+    seen: list[str]
+    """How the document writes the word elsewhere."""
 
 
 class _Model(NamedTuple):
@@ -102,7 +103,10 @@ def _column(
     weights: Whole,
     numbers: dict[str, dict[str, int]],
 ) -> tuple[Places, Whole]:
-    """Number the values that a column's rows combine, and sort the rows by the number of their combination."""
+    """Number the values that a column's rows combine, and sort the rows by the number of their combination.
+
+    The last row weighs nothing: it stands for every combination that the training did not see.
+    """
     ids = []
     for name in names:
         found = 0
@@ -111,7 +115,8 @@ def _column(
             found = found << _BITS | known.setdefault(value, len(known) + 1)
         ids.append(found)
     order = np.argsort(np.array(ids, dtype=np.int64))
-    return np.array(ids, dtype=np.int64)[order], weights[order]
+    last, nothing = np.iinfo(np.int64).max, np.zeros((1, len(LABELS)), dtype=np.int32)
+    return np.array([*ids, last], dtype=np.int64)[[*order, -1]], np.concatenate([weights[order], nothing])
 
 
 def allowed() -> NDArray[np.bool_]:
@@ -131,14 +136,14 @@ class _Type(NamedTuple):
 
 
 @lru_cache(maxsize=_WORDS_KEPT)
-def _type(surface: str, language: str) -> _Type:
-    model, shown = _model(), describe(surface, word(surface, language), language)
+def _type(word: Word) -> _Type:
+    model, shown = _model(), describe(word)
     own = [model.own[feature] for feature in shown.own if feature in model.own]
     beside = [model.beside[feature] for feature in shown.beside if feature in model.beside]
-    scores = np.concatenate([model.beside_weights[beside].sum(axis=0), model.own_weights[own].sum(axis=0)])
-    return _Type(
-        scores.astype(np.int32), *(model.number(source, getattr(shown, source)) for source in _Type._fields[1:])
-    )
+    scores = np.zeros((len(BESIDE) + 1) * len(LABELS), dtype=np.int32)
+    np.add.reduce(model.beside_weights.take(beside, axis=0), axis=0, out=scores[: -len(LABELS)])
+    np.add.reduce(model.own_weights.take(own, axis=0), axis=0, out=scores[-len(LABELS) :])
+    return _Type(scores, *(model.number(source, getattr(shown, source)) for source in _Type._fields[1:]))
 
 
 @cache
@@ -151,48 +156,55 @@ def _outside() -> _Type:
     return _Type(scores, 1, 1, 1)
 
 
-def margins(sentences: Sequence[Sequence[Sight]]) -> list[Whole]:
+def margins(sentences: Sequence[Sight]) -> list[Whole]:
     """Give, for each word of each sentence and each label, how good a labelling can be that has it there.
 
     The score of the sentence's best labelling is taken away, so the best label of each word has 0 and the others less.
     """
-    model, gap = _model(), [None] * REACH
-    line = [sight for sentence in sentences for sight in (*gap, *sentence)] + gap
-    found = _scores(model, line)
+    model = _model()
+    found = _scores(model, sentences)
     starts, at = [], 0
     for sentence in sentences:
         starts.append(at + REACH)
-        at += REACH + len(sentence)
+        at += REACH + len(sentence.words)
     pieces = [
-        (start + first, min(_LONGEST, len(sentence) - first))
+        (start + first, min(_LONGEST, len(sentence.words) - first))
         for start, sentence in zip(starts, sentences, strict=True)
-        for first in range(0, len(sentence), _LONGEST)
+        for first in range(0, len(sentence.words), _LONGEST)
     ]
     best = _through(found, np.array(pieces, dtype=np.int64).reshape(-1, 2), model.steps)
-    return [best[start : start + len(sentence)] for start, sentence in zip(starts, sentences, strict=True)]
+    return [best[start : start + len(sentence.words)] for start, sentence in zip(starts, sentences, strict=True)]
 
 
-def _scores(model: _Model, line: Sequence[Sight | None]) -> Whole:
+def _scores(model: _Model, sentences: Sequence[Sight]) -> Whole:
     """Add up what speaks for each label of each word."""
-    width, count = len(LABELS), len(line)
-    types = [_type(sight.surface, sight.language) if sight else _outside() for sight in line]
-    table = np.array([one.scores for one in types]).reshape(count, len(BESIDE) + 1, width)
-    scores = table[:, -1].copy()
+    words: list[Word | None] = _in_line((sentence.words for sentence in sentences), None)
+    numbers = {word: number for number, word in enumerate(dict.fromkeys(words))}
+    types = [_type(word) if word else _outside() for word in numbers]
+    at = np.array([numbers[word] for word in words])
+    table = np.array([one.scores for one in types]).reshape(len(types), len(BESIDE) + 1, len(LABELS))
+    scores: Whole = table[at, -1]
     scores[:, LABELS.index("B-MISC")] -= _MISC_IN_NEWS
     for place, offset in enumerate(BESIDE):
-        _add_shifted(scores, table[:, place], offset)
-    sources = {source: np.array([getattr(one, source) for one in types]) for source in _Type._fields[1:]} | {
-        source: _numbered(model, source, [sight[at] if sight else OUTSIDE for sight in line])
-        for at, source in enumerate(Sight._fields[2:], start=2)
+        _add_shifted(scores, table[at, place], offset)
+    sources = {source: np.array([getattr(one, source) for one in types])[at] for source in _Type._fields[1:]} | {
+        source: _numbered(model, source, _in_line((getattr(one, source) for one in sentences), OUTSIDE))
+        for source in Sight._fields[1:]
     }
     for column, (ids, weights) in zip(COLUMNS, model.columns, strict=True):
-        looked_at = np.zeros(count, dtype=np.int64)
+        looked_at = np.zeros(len(at), dtype=np.int64)
         for source, offset in column:
             looked_at = looked_at << _BITS | np.roll(sources[source], -offset)
-        rows = np.minimum(np.searchsorted(ids, looked_at), len(ids) - 1)
-        hit = ids[rows] == looked_at
-        scores[hit] += weights[rows[hit]]
+        rows = np.searchsorted(ids, looked_at)
+        rows[ids[rows] != looked_at] = len(ids) - 1
+        scores += weights.take(rows, axis=0)
     return scores
+
+
+def _in_line(sentences: Iterable[Sequence[_Value]], outside: _Value) -> list[_Value]:
+    """Put sentences into one line, with what stands outside of them before, between and after."""
+    gap = [outside] * REACH
+    return [*chain.from_iterable([*gap, *sentence] for sentence in sentences), *gap]
 
 
 def _numbered(model: _Model, source: str, values: list[str]) -> Places:

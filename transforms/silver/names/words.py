@@ -1,9 +1,10 @@
 """Words: the evidence that a word brings along whatever document it stands in, gathered once a word and language."""
 
 import re
+from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from transforms.silver.names.cues import Cue, cue_of
 from transforms.silver.names.gazetteer import INFLECTING, NOTHING, PLACE, Entry, Known, fold, inflected, names, words
@@ -20,23 +21,28 @@ class Shape(Enum):
     OTHER = "1"
 
 
-class Word(NamedTuple):
-    """A word and what is known of it."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """A word of a language and what is known of it: one object, so that it is its own key to what hangs on it alone."""
 
+    surface: str
+    language: str
     key: str
     shape: Shape
     entry: Entry
+    known: int
+    """What the entry is known as."""
     cue: int
     common: bool
     """A word of the language rather than a name."""
     zipf: float
     capital: bool
-    """Whether it is written like a name. Asked of every word many times over, so it is not worked out each time."""
+    """Whether it is written like a name."""
 
     @property
     def calendar(self) -> bool:
         """Say whether it names a day or a month."""
-        return bool(self.entry.known & Known.CALENDAR)
+        return bool(self.known & Known.CALENDAR)
 
 
 _ARABIC_ARTICLES: Final = frozenset({"al", "el", "as", "ash", "at", "ad", "an", "ar", "az", "ul", "ud"})
@@ -95,24 +101,31 @@ def _shape_with_capital(parts: list[str]) -> Shape:
 @lru_cache(maxsize=_WORDS_KEPT)
 def word(surface: str, language: str) -> Word:
     """Gather what is known of a word in a language, whatever document it stands in."""
-    key = fold(surface)
-    shape = shape_of(surface)
+    key, shape = fold(surface), shape_of(surface)
     if shape is Shape.OTHER:
-        return Word(key, shape, NOTHING, cue_of(key, language), common=True, zipf=0, capital=False)
-    zipf, abroad = words(language).get(key, (0.0, 0.0))
-    entry = names().get(key, NOTHING)
+        entry, cue, common, zipf = NOTHING, cue_of(key, language), True, 0.0
+    else:
+        zipf, abroad = words(language).get(key, (0.0, 0.0))
+        common = _is_common(key, zipf, abroad, language)
+        entry = _entry(key, shape, language, common=common)
+        cue = cue_of(key, language) & ~Cue.DEMONYMS | _demonym(key, language)
+    return Word(surface, language, key, shape, entry, entry.known, cue, common, zipf, capital=shape in _CAPITAL)
+
+
+def _is_common(key: str, zipf: float, abroad: float, language: str) -> bool:
     common = zipf >= FUNCTION_ZIPF or (zipf > 0 and zipf - abroad >= COMMON_MARGIN)
-    if language in NOUN_CAPITALS and not common:
-        common = _is_noun(key, language)
-    if not entry.known & PLACE and shape is not Shape.LOWER and (language in NOUN_CAPITALS | INFLECTING or not common):
-        place = inflected(key, language)
-        entry = (
-            Entry(entry.known | place.known, entry.code or place.code, place.size, place.city)
-            if place is not NOTHING
-            else entry
-        )
-    cue = cue_of(key, language) & ~Cue.DEMONYMS | _demonym(key, language)
-    return Word(key, shape, entry, cue, common, zipf, capital=shape in _CAPITAL)
+    return common or (language in NOUN_CAPITALS and _is_noun(key, language))
+
+
+def _entry(key: str, shape: Shape, language: str, *, common: bool) -> Entry:
+    """Look a word up, also under the endings of its language where it may be a place."""
+    entry = names().get(key, NOTHING)
+    if entry.known & PLACE or shape is Shape.LOWER or (common and language not in NOUN_CAPITALS | INFLECTING):
+        return entry
+    place = inflected(key, language)
+    if place is NOTHING:
+        return entry
+    return Entry(entry.known | place.known, entry.code or place.code, place.size, place.city)
 
 
 def _demonym(key: str, language: str) -> int:
