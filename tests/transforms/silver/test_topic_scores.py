@@ -7,10 +7,9 @@ import polars as pl
 import pytest
 
 from schemas.private import Signature, TopicScore
-from schemas.silver import Article, Sentence
-from transforms.silver import topic_scores as built
-from transforms.silver.signatures import lead_vector
-from transforms.silver.topic_scores import CLEAR, LEAST_SCORE, topics_of
+from schemas.silver import Article
+from transforms.silver.signatures import LEAD_CHARACTERS, lead_vector
+from transforms.silver.topic_scores import CLEAR, LEAST_SCORE, topic_scores, topics_of
 from transforms.topics.codebook import IPTC, SECOND, names, subjects
 from transforms.topics.cues import cue_scores
 from transforms.topics.keywords import keywords
@@ -41,16 +40,6 @@ def signed(**leads):
         pl.lit(None, dtype).alias(name) for name, dtype in Signature.dtypes().items() if name not in shown.columns
     ]
     return shown.with_columns(missing).select(Signature.dtypes().names()).lazy()
-
-
-def spoken(**bodies):
-    """Make sentences: five of a lead, then the body in one."""
-    rows = [(doc, number, 0, 1, "x" if number < 5 else body) for doc, body in bodies.items() for number in range(6)]
-    return pl.LazyFrame(rows, schema=Sentence.dtypes(), orient="row")
-
-
-def topic_scores(read, signatures, sentences=None):
-    return built.topic_scores(read, Sentence.empty().lazy() if sentences is None else sentences, signatures)
 
 
 def first(found, topics):
@@ -148,14 +137,15 @@ def test_an_article_on_two_things_has_both_subjects_first():
 def test_an_article_is_read_on_where_its_lead_leaves_the_subject_open():
     vague = lead_vector(VAGUE)
     assert max(scores(vague).values()) < CLEAR
-    assert topics_of(vague, None) == scores(vague)
+    assert topics_of(vague, "") == scores(vague)
     assert first(topics_of(vague, MATCH), subjects()) == SPORT
     assert topics_of(lead_vector(BUDGET), MATCH) == scores(lead_vector(BUDGET))
 
 
 def test_the_body_is_what_follows_the_lead():
-    read = articles(("a", "en", None, VAGUE))
-    kept = topic_scores(read, signed(a=VAGUE), spoken(a=MATCH)).collect()["scores"][0].to_list()
+    title = "Wait and see"
+    read = articles(("a", "en", title, f"{VAGUE:<{LEAD_CHARACTERS - len(title)}} {MATCH} Full"))
+    kept = topic_scores(read, signed(a=VAGUE)).collect()["scores"][0].to_list()
     assert {row["topic_id"]: row["score"] for row in kept}[SPORT] == topics_of(lead_vector(VAGUE), MATCH)[SPORT]
 
 
