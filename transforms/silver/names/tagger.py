@@ -89,7 +89,9 @@ def _model() -> _Model:
 
 
 def _rows(frame: pl.DataFrame) -> tuple[dict[str, int], Whole]:
-    return {name: at for at, name in enumerate(frame["feature"])}, frame.select(LABELS).to_numpy().astype(np.int32)
+    """Number the features of a family; the weights of each lie together, as they are looked up."""
+    weights: Whole = frame.select(LABELS).to_numpy().astype(np.int32, order="C")
+    return {name: at for at, name in enumerate(frame["feature"].to_list())}, weights
 
 
 def title(column: tuple[tuple[str, int], ...]) -> str:
