@@ -23,8 +23,8 @@ CLEAR: Final = 0.5
 all of them further changes next to nothing, and encoding would take as long again as for the leads."""
 
 BODY_CHARACTERS: Final = 1_600
-"""Read beyond the lead where it is not enough. With 1,200 to 2,000, 80.2 % of 237 articles of news got their subject; with
-700, with 3,000, and with seven sentences from the sixth on, 79.3 or less."""
+"""Read beyond the lead where it is not enough. With 1,200 to 2,000, 80.2 % of 237 articles of news had their subject;
+with 700, 3,000, and with seven sentences from the sixth on, 79.3 or less."""
 
 BODY_WEIGHT: Final = 0.4
 """Weight of the body's vector beside the lead's. Between .3 and .5, translations of one article got the same subject
