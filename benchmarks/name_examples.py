@@ -43,13 +43,13 @@ def labels_of(draft: Draft, names: list[tuple[int, int, str]]) -> list[list[str]
     begins = {start: (end, kind) for start, end, kind in names}
     found = []
     for sentence in draft.sentences:
-        labels = ["O"] * len(sentence)
-        stops = {token.end: at for at, token in enumerate(sentence)}
-        for at, token in enumerate(sentence):
-            end, kind = begins.get(token.start, (-1, ""))
+        labels = ["O"] * len(sentence.words)
+        stops = {end: at for at, end in enumerate(sentence.ends)}
+        for at, (word, start, _) in enumerate(zip(*sentence, strict=True)):
+            end, kind = begins.get(start, (-1, ""))
             if end in stops:
                 last = stops[end] + 1
-                people = last == at + 1 and token.word.cue & Cue.DEMONYMS
+                people = last == at + 1 and word.cue & Cue.DEMONYMS
                 kind = "MISC" if people and kind == "LOC" else kind
                 labels[at:last] = [f"{'I' if place > at else 'B'}-{kind}" for place in range(at, last)]
         found.append(labels)

@@ -15,7 +15,7 @@ from transforms.silver.names.document import find_spans
 from transforms.silver.names.draft import Document
 from transforms.silver.names.gazetteer import NOTHING
 from transforms.silver.names.keys import form_of, place_key
-from transforms.silver.names.sentence import Case, case_of, tokens_of
+from transforms.silver.names.sentence import Case, case_of, read_sentence
 from transforms.silver.names.words import Shape, shape_of
 
 
@@ -33,6 +33,10 @@ def found(text, language="en"):
 
 def keys(text, language="en"):
     return {text[span.start : span.end]: span.key for span in spans_of(text, [(0, len(text))], language)}
+
+
+def words_of(text):
+    return read_sentence(text, 0, len(text), "en").words
 
 
 def frames(documents):
@@ -82,8 +86,7 @@ def test_places_are_found_in_scripts_without_capitals(text, language, name):
 
 def test_what_brackets_hold_after_a_name_is_its_short_form():
     text = "The Lake Ferry Operators Council (LF OC) met. Later LF OC said no."
-    tokens = tokens_of(text, 0, len(text), "en")
-    assert acronyms_in(tokens, [(1, 5)]) == {"lf oc": "lake ferry operators council"}
+    assert acronyms_in(words_of(text), [(1, 5)]) == {"lf oc": "lake ferry operators council"}
     assert keys(text)["LF OC"] == "lake ferry operators council"
 
 
@@ -132,8 +135,8 @@ def test_shapes(surface, shape):
 
 
 def test_shouting_is_told_from_running_text():
-    assert case_of(tokens_of("FERRY SINKS OFF COAST", 0, 21, "en")) is Case.SHOUT
-    assert case_of(tokens_of("The ferry sank off the coast.", 0, 29, "en")) is Case.SENTENCE
+    assert case_of(words_of("FERRY SINKS OFF COAST")) is Case.SHOUT
+    assert case_of(words_of("The ferry sank off the coast.")) is Case.SENTENCE
 
 
 def test_spans_fit_the_schema_and_their_text():

@@ -2,25 +2,26 @@
 
 import re
 
-from transforms.silver.names.sentence import Token, key_of
+from transforms.silver.names.sentence import key_of
+from transforms.silver.names.words import Word
 
 
-def acronyms_in(tokens: list[Token], runs: list[tuple[int, int]]) -> dict[str, str]:
+def acronyms_in(words: list[Word], runs: list[tuple[int, int]]) -> dict[str, str]:
     """Take what stands in brackets after a name and is made of its initials for its short form: (US ABC)."""
     defined: dict[str, str] = {}
     for first, last in runs:
-        if last == len(tokens) or tokens[last].surface != "(":
+        if last == len(words) or words[last].surface != "(":
             continue
-        close = next((at for at in range(last + 1, min(last + 5, len(tokens))) if tokens[at].surface == ")"), 0)
+        close = next((at for at in range(last + 1, min(last + 5, len(words))) if words[at].surface == ")"), 0)
         if not close:
             continue
-        inside = tokens[last + 1 : close]
-        if is_acronym("".join(token.surface for token in inside), [token.surface for token in tokens[first:last]]):
-            defined[key_of(inside)] = key_of(tokens[first:last])
+        inside = words[last + 1 : close]
+        if is_acronym("".join(word.surface for word in inside), [word.surface for word in words[first:last]]):
+            defined[key_of(inside)] = key_of(words[first:last])
     return defined
 
 
-def with_acronyms(tokens: list[Token], runs: list[tuple[int, int]], acronyms: dict[str, str]) -> list[tuple[int, int]]:
+def with_acronyms(words: list[Word], runs: list[tuple[int, int]], acronyms: dict[str, str]) -> list[tuple[int, int]]:
     """Take each mention of a short form for one name, also where its words could be parted: US | ABC."""
     if not acronyms:
         return runs
@@ -28,8 +29,8 @@ def with_acronyms(tokens: list[Token], runs: list[tuple[int, int]], acronyms: di
     forms = [
         (at, at + length)
         for length in lengths
-        for at in range(len(tokens) - length + 1)
-        if tokens[at].word.capital and key_of(tokens[at : at + length]) in acronyms
+        for at in range(len(words) - length + 1)
+        if words[at].capital and key_of(words[at : at + length]) in acronyms
     ]
     apart = [(a, b) for a, b in runs if all(b <= first or last <= a for first, last in forms)]
     return sorted(forms + apart)

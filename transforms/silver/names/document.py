@@ -14,7 +14,7 @@ from transforms.silver.names.gazetteer import fold
 from transforms.silver.names.keys import form_of, place_key
 from transforms.silver.names.kinds import Scores, place_of
 from transforms.silver.names.longer import longer_forms
-from transforms.silver.names.sentence import Token, key_of
+from transforms.silver.names.sentence import key_of
 from transforms.silver.names.tagger import LABELS, TYPES, UNIT, Sight, margins
 from transforms.silver.names.words import Word
 
@@ -76,25 +76,30 @@ def _without_capitals(document: Document) -> list[Span]:
 
 def _settle(draft: Draft, marked: list[_Marked]) -> Iterator[Span]:
     """Give every mention of a name the kind that its mentions together speak for, and its key."""
-    runs = [run for tokens, one in zip(draft.sentences, marked, strict=True) for run in _tagged(tokens, one, draft)]
-    words = {run.key: run.tokens for run in runs}
+    found = [
+        (sentence, run)
+        for sentence, one in zip(draft.sentences, marked, strict=True)
+        for run in _tagged(sentence.words, one, draft)
+    ]
+    runs = [run for _, run in found]
+    words = {run.key: run.words for run in runs}
     kinds = _agreed(runs)
     longer = longer_forms(words, kinds, draft.acronyms)
-    for run in runs:
+    for sentence, run in found:
         long = longer.get(run.key, run.key)
         kind, confidence = kinds[long]
-        key, code = _link(tuple(token.word for token in words[long]), kind)
-        form = form_of(tuple(token.word.key for token in run.tokens), draft.language)
-        yield Span(run.tokens[0].start, run.tokens[-1].end, kind, confidence, form, key, code)
+        form = form_of(tuple([word.key for word in run.words]), draft.language)
+        last = run.first + len(run.words) - 1
+        yield Span(sentence.starts[run.first], sentence.ends[last], kind, confidence, form, *_link(words[long], kind))
 
 
-def _tagged(tokens: list[Token], marked: _Marked, draft: Draft) -> Iterator[Run]:
+def _tagged(words: list[Word], marked: _Marked, draft: Draft) -> Iterator[Run]:
     """Read the names of a sentence off its labels; a short form that the document defines is a name wherever it is."""
     places = list(_places([LABELS[at] for at in marked.labels])) if any(marked.labels) else []
-    for first, last in with_acronyms(tokens, places, draft.acronyms):
+    for first, last in with_acronyms(words, places, draft.acronyms):
         *kinds, outside = zip(*marked.margins[first:last], strict=True)
         scores = {kind: float(min(found)) for kind, found in zip(TYPES, kinds, strict=True)}
-        yield Run(first, tokens[first:last], key_of(tokens[first:last]), scores | {"O": float(max(outside))})
+        yield Run(first, tuple(words[first:last]), key_of(words[first:last]), scores | {"O": float(max(outside))})
 
 
 def _places(labels: list[str]) -> Iterator[tuple[int, int]]:

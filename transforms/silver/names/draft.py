@@ -9,7 +9,16 @@ from transforms.silver.names.acronyms import acronyms_in, with_acronyms
 from transforms.silver.names.kinds import Scores, score
 from transforms.silver.names.longer import longer_forms
 from transforms.silver.names.runs import Reader
-from transforms.silver.names.sentence import Case, Evidence, Token, case_of, evidence_of, key_of, opens, tokens_of
+from transforms.silver.names.sentence import (
+    Case,
+    Evidence,
+    Sentence,
+    case_of,
+    evidence_of,
+    key_of,
+    opens,
+    read_sentence,
+)
 from transforms.silver.names.tagger import TYPES, Sight
 from transforms.silver.names.words import Word
 
@@ -18,7 +27,7 @@ class Run(NamedTuple):
     """Words of a sentence that are taken for one name, and what speaks for each kind."""
 
     first: int
-    tokens: list[Token]
+    words: tuple[Word, ...]
     key: str
     """The words folded."""
     scores: Scores
@@ -36,7 +45,7 @@ class Draft(NamedTuple):
     """A document as the rules read it: its sentences, and the runs of each."""
 
     language: str
-    sentences: list[list[Token]]
+    sentences: list[Sentence]
     cases: list[Case]
     seen: Evidence
     runs: list[list[Run]]
@@ -46,16 +55,17 @@ class Draft(NamedTuple):
 def read(document: Document) -> Draft:
     """Read a document by the rules."""
     text, bounds, language = document
-    sentences = [tokens for start, end in bounds if (tokens := tokens_of(text, start, end, language))]
-    cases = [case_of(tokens) for tokens in sentences]
-    seen = evidence_of(tokens for tokens, case in zip(sentences, cases, strict=True) if case is Case.SENTENCE)
-    found = [list(Reader(tokens, case, seen, language).runs()) for tokens, case in zip(sentences, cases, strict=True)]
+    cut = [read_sentence(text, start, end, language) for start, end in bounds]
+    sentences = [sentence for sentence in cut if sentence.words]
+    cases = [case_of(sentence.words) for sentence in sentences]
+    seen = evidence_of(one.words for one, case in zip(sentences, cases, strict=True) if case is Case.SENTENCE)
+    found = [list(Reader(one, case, seen, language).runs()) for one, case in zip(sentences, cases, strict=True)]
     acronyms: dict[str, str] = {}
-    for tokens, places in zip(sentences, found, strict=True):
-        acronyms |= acronyms_in(tokens, places)
+    for sentence, places in zip(sentences, found, strict=True):
+        acronyms |= acronyms_in(sentence.words, places)
     runs = [
-        _scored(tokens, with_acronyms(tokens, places, acronyms), case)
-        for tokens, places, case in zip(sentences, found, cases, strict=True)
+        _scored(sentence.words, with_acronyms(sentence.words, places, acronyms), case)
+        for sentence, places, case in zip(sentences, found, cases, strict=True)
     ]
     return Draft(language, sentences, cases, seen, runs, acronyms)
 
@@ -64,24 +74,23 @@ def sights(draft: Draft) -> list[Sight]:
     """Give each sentence of a document with what the rules and the rest of the document say of its words."""
     runs = [run for found in draft.runs for run in found]
     kinds = kinds_of(runs)
-    longer = longer_forms({run.key: run.tokens for run in runs}, kinds, draft.acronyms)
+    longer = longer_forms({run.key: run.words for run in runs}, kinds, draft.acronyms)
     made = []
-    for tokens, case, found in zip(draft.sentences, draft.cases, draft.runs, strict=True):
-        tags = ["O"] * len(tokens)
+    for (words, *_), case, found in zip(draft.sentences, draft.cases, draft.runs, strict=True):
+        tags = ["O"] * len(words)
         for run in found:
             kind, confidence = kinds[longer.get(run.key, run.key)]
             sure = "+" if confidence >= _SURE else ""
-            last = run.first + len(run.tokens)
-            tags[run.first : last] = [f"B-{kind}{sure}", *[f"I-{kind}{sure}"] * (len(run.tokens) - 1)]
-        words = [token.word for token in tokens]
+            last = run.first + len(run.words)
+            tags[run.first : last] = [f"B-{kind}{sure}", *[f"I-{kind}{sure}"] * (len(run.words) - 1)]
         style = [draft.language] * len(words)
-        made.append(Sight(words, style, tags, _places(tokens, case), _elsewhere(words, draft.seen)))
+        made.append(Sight(words, style, tags, _places(words, case), _elsewhere(words, draft.seen)))
     return made
 
 
-def _places(tokens: list[Token], case: Case) -> list[str]:
+def _places(words: list[Word], case: Case) -> list[str]:
     free, opening = case.name[0], f"{case.name[0]}^"
-    return [opening if opens(tokens, position) else free for position in range(len(tokens))]
+    return [opening if opens(words, position) else free for position in range(len(words))]
 
 
 def _elsewhere(words: list[Word], seen: Evidence) -> list[str]:
@@ -101,13 +110,13 @@ _SURE: Final = 0.9
 """Confidence of the rules from which they are right in nine of ten."""
 
 
-def _scored(tokens: list[Token], found: list[tuple[int, int]], case: Case) -> list[Run]:
+def _scored(words: list[Word], found: list[tuple[int, int]], case: Case) -> list[Run]:
     """Score the runs of a sentence; the members of an enumeration lend each other half of their evidence."""
-    runs = [Run(a, tokens[a:b], key_of(tokens[a:b]), score(tokens, a, b, case)) for a, b in found]
+    runs = [Run(a, tuple(words[a:b]), key_of(words[a:b]), score(words, a, b, case)) for a, b in found]
     listed: list[list[Run]] = [[]]
     for position, run in enumerate(runs):
-        between = tokens[found[position - 1][1] : found[position][0]] if position else []
-        if not between or not all(token.surface in _ENUMERATING for token in between):
+        between = words[found[position - 1][1] : found[position][0]] if position else []
+        if not between or not all(word.surface in _ENUMERATING for word in between):
             listed.append([])
         listed[-1].append(run)
     for group in listed:

@@ -7,7 +7,7 @@ from typing import Final
 
 from transforms.silver.names.cues import HEADS, Cue
 from transforms.silver.names.gazetteer import Entry, Known, inflected, names
-from transforms.silver.names.sentence import Case, Token
+from transforms.silver.names.sentence import Case
 from transforms.silver.names.words import Shape, Word
 
 Scores = dict[str, float]
@@ -38,12 +38,12 @@ def place_of(words: Sequence[Word]) -> Entry:
     return names()[key] if key in names() else inflected(key, words[0].language)
 
 
-def score(tokens: list[Token], start: int, end: int, case: Case) -> Scores:
+def score(words: list[Word], start: int, end: int, case: Case) -> Scores:
     """Add up what speaks for each kind of name."""
-    scores = dict(_inside(tuple(token.word for token in tokens[start:end]), case))
-    for kind, weight in chain(_before(tokens, start), _after(tokens, end)):
+    scores = dict(_inside(tuple(words[start:end]), case))
+    for kind, weight in chain(_before(words, start), _after(words, end)):
         scores[kind] += weight
-    if start and end < len(tokens) and tokens[start - 1].surface in _QUOTES and tokens[end].surface in _QUOTES:
+    if start and end < len(words) and words[start - 1].surface in _QUOTES and words[end].surface in _QUOTES:
         scores["MISC"] += 2.2
     return scores
 
@@ -143,28 +143,24 @@ def _as_word(word: Word, case: Case) -> Hints:
         yield "ORG", 1.8
 
 
-def _before(tokens: list[Token], start: int) -> Hints:
-    before = tokens[start - 1] if start else None
+def _before(words: list[Word], start: int) -> Hints:
+    before = words[start - 1] if start else None
     if before is None:
         return
-    cue = before.word.cue
+    cue = before.cue
     if cue & Cue.TITLES:
         yield "PER", 2.6
     if cue & Cue.ORG_CONTEXT:
         yield "ORG", 1.8
     if cue & Cue.LOC_PREP:
         yield "LOC", 1.2
-    if cue & Cue.LOC_OF and not before.word.capital:
+    if cue & Cue.LOC_OF and not before.capital:
         yield "LOC", 1.8
-    if (
-        start > 1
-        and before.word.key in ("of", "de", "von", "d'", "du", "di")
-        and tokens[start - 2].word.cue & Cue.LOC_OF
-    ):
+    if start > 1 and before.key in ("of", "de", "von", "d'", "du", "di") and words[start - 2].cue & Cue.LOC_OF:
         yield "LOC", 1.5
     if before.surface in _QUOTES and start > 1:
         yield "MISC", 1.0
-    if before.word.key in _ARTICLES:
+    if before.key in _ARTICLES:
         yield "PER", -1.2
 
 
@@ -175,21 +171,21 @@ _ARTICLES: Final = frozenset({"the", "la", "el", "los", "las", "le", "les", "l'"
 _QUOTES: Final = frozenset('"“„«»”')
 
 
-def _after(tokens: list[Token], end: int) -> Hints:
-    after = tokens[end] if end < len(tokens) else None
+def _after(words: list[Word], end: int) -> Hints:
+    after = words[end] if end < len(words) else None
     if after is None:
         return
-    if after.word.cue & Cue.SAID:
+    if after.cue & Cue.SAID:
         yield "PER", 1.2
-    if after.word.shape is Shape.LOWER and after.word.cue & (Cue.ORG_CONTEXT | Cue.TITLES):
+    if after.shape is Shape.LOWER and after.cue & (Cue.ORG_CONTEXT | Cue.TITLES):
         yield "ORG", 1.0
     if after.surface.isdigit():
         yield "PER", -0.5
-    if after.word.key in ("who", "whose"):
+    if after.key in ("who", "whose"):
         yield "PER", 1.2
-    if end + 2 < len(tokens) and after.surface in ",(":
-        age = tokens[end + 1].surface
-        if age.isdigit() and len(age) == len("34") and tokens[end + 2].surface in ",)":  # "Smith, 34, said"
+    if end + 2 < len(words) and after.surface in ",(":
+        age = words[end + 1].surface
+        if age.isdigit() and len(age) == len("34") and words[end + 2].surface in ",)":  # "Smith, 34, said"
             yield "PER", 1.5
-        if tokens[end + 1].word.key == "who":
+        if words[end + 1].key == "who":
             yield "PER", 1.2

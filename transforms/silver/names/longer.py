@@ -4,27 +4,27 @@ from collections import defaultdict
 from typing import Final
 
 from transforms.silver.names.gazetteer import Known
-from transforms.silver.names.sentence import Token
+from transforms.silver.names.words import Word
 
 
 def longer_forms(
-    words: dict[str, list[Token]], kinds: dict[str, tuple[str, float]], acronyms: dict[str, str]
+    words: dict[str, tuple[Word, ...]], kinds: dict[str, tuple[str, float]], acronyms: dict[str, str]
 ) -> dict[str, str]:
     """Map the document's short forms to their long ones: a family name to the person, an acronym to its name."""
     by_last: defaultdict[str, set[str]] = defaultdict(set)
     by_first: defaultdict[str, set[str]] = defaultdict(set)
-    for long, tokens in words.items():
-        parts = [token.word.key for token in tokens]
+    for long, name in words.items():
+        parts = [word.key for word in name]
         kind, confidence = kinds[long]
         if kind == "PER" and 1 < len(parts) <= _LONGEST_PERSON:
-            if confidence >= SURE_PERSON and tokens[0].word.known & (Known.FIRST | Known.LAST):
+            if confidence >= SURE_PERSON and name[0].known & (Known.FIRST | Known.LAST):
                 by_first[parts[0]].add(long)
             for size in range(1, len(parts)):
                 by_last[" ".join(parts[-size:])].add(long)
     found = {}
     for short in words.keys() & (by_last.keys() | by_first.keys()):
         longs = by_last[short] or by_first[short]
-        country = words[short][0].word.known & (Known.COUNTRY | Known.REGION)
+        country = words[short][0].known & (Known.COUNTRY | Known.REGION)
         if len(longs) == 1 and not country:
             found[short] = min(longs)
     found |= {short: long for short, long in acronyms.items() if long in kinds}

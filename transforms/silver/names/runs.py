@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from transforms.silver.names.cues import HEADS, Cue
-from transforms.silver.names.gazetteer import PLACE, Known, longest_from, names
-from transforms.silver.names.sentence import Case, Evidence, Token, opens
+from transforms.silver.names.gazetteer import PLACE, Known, names
+from transforms.silver.names.sentence import Case, Evidence, Sentence, key_of, opens
 from transforms.silver.names.words import FUNCTION_ZIPF, NOUN_CAPITALS, Shape, Word
 
 _SAINTS: Final = frozenset({"st.", "ste.", "mt.", "ft.", "san", "santa", "saint", "sainte"})
@@ -35,29 +35,28 @@ _INDEFINITE: Final = re.compile(
 class Reader:
     """Finds the runs of one sentence."""
 
-    def __init__(self, tokens: list[Token], case: Case, seen: Evidence, language: str) -> None:
-        self.tokens = tokens
+    def __init__(self, sentence: Sentence, case: Case, seen: Evidence, language: str) -> None:
+        self.words, self.starts, self.ends = sentence
         self.case = case
         self.seen = seen
         self.nouns = language in NOUN_CAPITALS
         self.links = _ROMANCE_LINKS | _LINKS if language in ROMANCE else _LINKS
-        self.flags = [self._like_a_name(position) for position in range(len(tokens))]
+        self.flags = [word.capital and self._like_a_name(position, word) for position, word in enumerate(self.words)]
 
     def runs(self) -> Iterator[tuple[int, int]]:
         """Give first and last-but-one word of each run."""
-        position = 0
-        while position < len(self.tokens):
-            place = place_end(self.tokens, position)
-            if self.flags[position] or place:
-                end = max(self._end_of(position) if self.flags[position] else 0, place)
+        end = 0
+        for position, (word, flag) in enumerate(zip(self.words, self.flags, strict=True)):
+            if position < end or not (flag or word.longest_place):
+                continue
+            place = place_end(self.words, position)
+            if flag or place:
+                end = max(self._end_of(position) if flag else 0, place)
                 yield from (run for run in self._split(position, end) if self._says_something(*run))
-                position = end
-            else:
-                position += 1
 
     def _says_something(self, start: int, end: int) -> bool:
         """Refuse a single word that is no name alone: a noun, an abbreviation, a word with a capital for weight."""
-        word = self.tokens[start].word
+        word = self.words[start]
         if end - start > 1:
             return True
         if word.cue & Cue.NO_NAMES:
@@ -71,10 +70,9 @@ class Reader:
             return False
         return not word.common or word.zipf < _PLAIN or bool(word.cue & HEADS)
 
-    def _like_a_name(self, position: int) -> bool:
-        word = self.tokens[position].word
-        following = self.tokens[position + 1].word if position + 1 < len(self.tokens) else None
-        if not word.capital or (word.shape is Shape.CAPS and len(word.key) == 1):
+    def _like_a_name(self, position: int, word: Word) -> bool:
+        following = self.words[position + 1] if position + 1 < len(self.words) else None
+        if word.shape is Shape.CAPS and len(word.key) == 1:
             return False
         if word.key in _SAINTS:
             return following is not None and following.capital
@@ -82,7 +80,7 @@ class Reader:
             return False
         if self.case is not Case.SENTENCE:
             return self._in_heading(word)
-        return self._at_start(position, word) if opens(self.tokens, position) else self._inside(position, word)
+        return self._at_start(position, word) if opens(self.words, position) else self._inside(position, word)
 
     def _is_office(self, position: int, word: Word, following: Word | None) -> bool:
         """See whether a word is an office, a date or a number rather than a name: Prime Minister, March, II."""
@@ -104,13 +102,13 @@ class Reader:
     def _in_title(self, position: int) -> bool:
         """See whether a word is part of an office: Secretary of State, Secretary of the Interior."""
         before = position
-        while before and self.tokens[before - 1].word.key in ("of", "the"):
+        while before and self.words[before - 1].key in ("of", "the"):
             before -= 1
-        return 0 < before < position and bool(self.tokens[before - 1].word.cue & Cue.TITLES)
+        return 0 < before < position and bool(self.words[before - 1].cue & Cue.TITLES)
 
     def _begins_name(self, position: int, word: Word) -> bool:
         """Let a frequent word stand in a name only beside another capital: New Zealand, World Cup."""
-        beside = [self.tokens[at].word for at in (position - 1, position + 1) if 0 <= at < len(self.tokens)]
+        beside = [self.words[at] for at in (position - 1, position + 1) if 0 <= at < len(self.words)]
         known = word.known & (Known.COUNTRY | Known.REGION) or word.cue & (Cue.DEMONYMS | HEADS) or large(word)
         return bool(known) or any(other.capital for other in beside)
 
@@ -138,12 +136,12 @@ class Reader:
 
     def _begins_institution(self, position: int) -> bool:
         """See whether a common word opens a name such as State Department or World Cup."""
-        if self.tokens[position].word.zipf >= FUNCTION_ZIPF:
+        if self.words[position].zipf >= FUNCTION_ZIPF:
             return False
-        for token in self.tokens[position + 1 : position + 4]:
-            if not token.word.capital:
+        for word in self.words[position + 1 : position + 4]:
+            if not word.capital:
                 return False
-            if token.word.cue & HEADS and not token.word.known & Known.COUNTRY:
+            if word.cue & HEADS and not word.known & Known.COUNTRY:
                 return True
         return False
 
@@ -158,9 +156,9 @@ class Reader:
             return False
         if word.shape is not Shape.TITLE or word.cue & (Cue.ORG_NAMES | Cue.AGENCIES):
             return True
-        before = self.tokens[position - 1].word if position else None
+        before = self.words[position - 1] if position else None
         if word.common or self._loan(word):
-            after = self.tokens[position + 1].word if position + 1 < len(self.tokens) else None
+            after = self.words[position + 1] if position + 1 < len(self.words) else None
             return self._beside_name(word, before, after)
         known_person = known & (Known.FIRST | Known.LAST) and word.zipf < _FREQUENT_NAME
         determined = before and before.shape is Shape.LOWER and _INDEFINITE.match(before.key)
@@ -170,8 +168,10 @@ class Reader:
         """Tell compounds of a noun: Handels-Streit, Luft- und Raumfahrt."""
         if "-" in word.key and word.common:
             return True
-        here, after = self.tokens[position], self.tokens[position + 1 : position + 2]
-        return bool(after and after[0].surface == "-" and after[0].start == here.end)
+        after = position + 1
+        return (
+            after < len(self.words) and self.words[after].surface == "-" and self.starts[after] == self.ends[position]
+        )
 
     def _beside_name(self, word: Word, before: Word | None, after: Word | None) -> bool:
         """Take a word that is a noun as well for a name beside one: Ernst Merck, Universität Leipzig."""
@@ -194,19 +194,19 @@ class Reader:
 
     def _proper_adjective(self, position: int) -> bool:
         """Tell an adjective with a capital, which is part of a name: Südchinesisches Meer."""
-        if position < 0 or position + 1 >= len(self.tokens) or opens(self.tokens, position):
+        if position < 0 or position + 1 >= len(self.words) or opens(self.words, position):
             return False
-        word, after = self.tokens[position].word, self.tokens[position + 1].word
+        word, after = self.words[position], self.words[position + 1]
         return word.shape is Shape.TITLE and after.capital and bool(_PROPER_ADJECTIVE.search(word.key))
 
     def _adjacent(self, position: int) -> bool:
-        return position < len(self.tokens) and self.tokens[position].start - self.tokens[position - 1].end <= 1
+        return position < len(self.words) and self.starts[position] - self.ends[position - 1] <= 1
 
     def _end_of(self, start: int) -> int:
         """Extend a run over particles, links and numerals."""
         end = start + 1
         while self._adjacent(end):
-            word = self.tokens[end].word
+            word = self.words[end]
             if (
                 self.flags[end]
                 or (word.cue & Cue.SUFFIXES and word.shape in (Shape.CAPS, Shape.INITIAL))
@@ -222,41 +222,41 @@ class Reader:
 
     def _goes_on(self, start: int, end: int) -> bool:
         """Take a title or a month for a family name after a first name: Stephen King, Theresa May."""
-        word, before = self.tokens[end].word, self.tokens[end - 1].word
+        word, before = self.words[end], self.words[end - 1]
         named = before.known & Known.FIRST or before.shape is Shape.INITIAL
         return word.capital and bool(named) and not before.common and bool(word.known & Known.LAST) and end == start + 1
 
     def _bridge(self, start: int, end: int) -> int:
         """Count the small words that lead on to the rest of the name; 0 if they do not."""
-        key, length = self.tokens[end].word.key, 1
-        first = self.tokens[start].word
-        if key in self.links and self._adjacent(end + 1) and self.tokens[end + 1].word.key in _ARTICLES:
+        key, length = self.words[end].key, 1
+        first = self.words[start]
+        if key in self.links and self._adjacent(end + 1) and self.words[end + 1].key in _ARTICLES:
             length = 2
         if not (self._adjacent(end + length) and self.flags[end + length]):
             return 0
         if key == "&":
             return 1
-        headed = any(token.word.cue & HEADS for token in self.tokens[start:end])
+        headed = any(word.cue & HEADS for word in self.words[start:end])
         if key in self.links and headed:
             return length
         person = first.known & Known.FIRST and not first.known & PLACE
         unknown = length == 1 and not any(
-            token.word.common or token.word.known & PLACE for token in (self.tokens[start], self.tokens[end + 1])
+            word.common or word.known & PLACE for word in (self.words[start], self.words[end + 1])
         )
-        return length if self.tokens[end].word.cue & Cue.PARTICLES and (person or unknown) else 0
+        return length if self.words[end].cue & Cue.PARTICLES and (person or unknown) else 0
 
     def _split(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Part a country or a people from the name that it stands before: U.S. | Treasury, British | Airways not."""
-        first = self.tokens[start].word
-        rest = self.tokens[start + 1 : end]
+        first = self.words[start]
+        rest = self.words[start + 1 : end]
         if not rest:
             yield start, end
             return
         short = first.known & Known.COUNTRY and first.shape is Shape.CAPS
-        if place_end(self.tokens, start) > start + 1 or any(token.word.cue & Cue.MISC for token in rest):
+        if place_end(self.words, start) > start + 1 or any(word.cue & Cue.MISC for word in rest):
             yield start, end
             return
-        apart = short or (first.cue & Cue.DEMONYMS and not any(token.word.cue & HEADS for token in rest))
+        apart = short or (first.cue & Cue.DEMONYMS and not any(word.cue & HEADS for word in rest))
         if apart and self.case is Case.SENTENCE:
             yield start, start + 1
             yield start + 1, end
@@ -269,13 +269,10 @@ def large(word: Word) -> bool:
     return bool(word.known & Known.CITY) and word.entry.size >= _LARGE_CITY
 
 
-def place_end(tokens: list[Token], position: int) -> int:
+def place_end(words: list[Word], position: int) -> int:
     """Give the end of the longest place of several words that begins at a word, or 0."""
-    longest = longest_from().get(tokens[position].word.key, 0)
-    if not longest or not tokens[position].surface[0].isupper():
-        return 0
-    for end in range(min(position + longest, len(tokens)), position + 1, -1):
-        words = tokens[position:end]
-        if " ".join(token.word.key for token in words) in names() and words[-1].word.capital:
+    longest = words[position].longest_place
+    for end in range(min(position + longest, len(words)), position + 1, -1):
+        if words[end - 1].capital and key_of(words[position:end]) in names():
             return end
     return 0

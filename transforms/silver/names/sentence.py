@@ -1,7 +1,7 @@
 """A sentence as its words, and what the whole document shows of them."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -10,13 +10,12 @@ from transforms.silver.names.gazetteer import Known
 from transforms.silver.names.words import TOKEN, Shape, Word, word
 
 
-class Token(NamedTuple):
-    """A word where it stands in the article."""
+class Sentence(NamedTuple):
+    """The words of a sentence, and where each stands in the article: lists, as an object a word takes time to keep."""
 
-    start: int
-    end: int
-    surface: str
-    word: Word
+    words: list[Word]
+    starts: list[int]
+    ends: list[int]
 
 
 class Case(Enum):
@@ -43,20 +42,21 @@ _CAPITALS_OF_HEADING: Final = 0.75
 _CLOSING: Final = frozenset(".!?。！？…:;")
 
 
-def tokens_of(text: str, start: int, end: int, language: str) -> list[Token]:
+def read_sentence(text: str, start: int, end: int, language: str) -> Sentence:
     """Cut a sentence of a text into its words. No word runs over a space, so pieces are cut one by one."""
-    tokens = []
+    sentence = Sentence([], [], [])
+    words, starts, ends = sentence
     for piece in text[start:end].split(" "):
-        for first, last, surface, known in (_kept if len(piece) <= _LONGEST_KEPT else _cut)(piece, language):
-            tokens.append(Token(start + first, start + last, surface, known))
+        for found, first, last in (_kept if len(piece) <= _LONGEST_KEPT else _cut)(piece, language):
+            words.append(found)
+            starts.append(start + first)
+            ends.append(start + last)
         start += len(piece) + 1
-    return tokens
+    return sentence
 
 
-def _cut(piece: str, language: str) -> tuple[Token, ...]:
-    return tuple(
-        Token(found.start(), found.end(), found[0], word(found[0], language)) for found in TOKEN.finditer(piece)
-    )
+def _cut(piece: str, language: str) -> tuple[tuple[Word, int, int], ...]:
+    return tuple((word(found[0], language), found.start(), found.end()) for found in TOKEN.finditer(piece))
 
 
 _PIECES_KEPT: Final = 100_000
@@ -66,34 +66,33 @@ _LONGEST_KEPT: Final = 32
 _kept: Final = lru_cache(maxsize=_PIECES_KEPT)(_cut)
 
 
-def key_of(tokens: list[Token]) -> str:
+def key_of(words: Sequence[Word]) -> str:
     """Fold a name's words."""
-    return " ".join(token.word.key for token in tokens)
+    return " ".join([word.key for word in words])
 
 
-def case_of(tokens: list[Token]) -> Case:
+def case_of(words: list[Word]) -> Case:
     """Tell headings and shouting from running text, where a capital says more."""
-    longer = [token.word.shape for token in tokens if len(token.surface) >= _LONG_WORD and token.surface[0].isalpha()]
+    longer = [one.shape for one in words if len(one.surface) >= _LONG_WORD and one.surface[0].isalpha()]
     if not longer:
         return Case.SENTENCE
     if longer.count(Shape.CAPS) > len(longer) / 2 and len(longer) > 1:
         return Case.SHOUT
-    if len(longer) >= _SHORTEST_HEADING and tokens[-1].surface not in _CLOSING:
+    if len(longer) >= _SHORTEST_HEADING and words[-1].surface not in _CLOSING:
         capitals = sum(shape is not Shape.LOWER for shape in longer)
         if capitals >= _CAPITALS_OF_HEADING * len(longer):
             return Case.HEADING
     return Case.SENTENCE
 
 
-def evidence_of(sentences: Iterable[list[Token]]) -> Evidence:
+def evidence_of(sentences: Iterable[list[Word]]) -> Evidence:
     """Count how a document writes its words inside sentences that are neither headings nor shouted."""
     lower: Counter[str] = Counter()
     capital: Counter[str] = Counter()
     named: set[str] = set()
-    for tokens in sentences:
-        words = [token.word for token in tokens]
+    for words in sentences:
         lower.update([found.key for found in words if found.shape is Shape.LOWER])
-        inside = [at for at, found in enumerate(words) if found.capital and not opens(tokens, at)]
+        inside = [at for at, found in enumerate(words) if found.capital and not opens(words, at)]
         capital.update([words[at].key for at in inside])
         for before, found in ((words[at - 1], words[at]) for at in inside):
             if before.capital and before.known & Known.FIRST and not before.common:
@@ -101,11 +100,11 @@ def evidence_of(sentences: Iterable[list[Token]]) -> Evidence:
     return Evidence(lower, capital, frozenset(named))
 
 
-def opens(tokens: list[Token], position: int) -> bool:
+def opens(words: list[Word], position: int) -> bool:
     """Say whether a word has its capital from where it stands: first, or after a quotation mark or a colon."""
     if position == 0:
         return True
-    before = tokens[position - 1].surface
+    before = words[position - 1].surface
     return before in _OPENING or (position == 1 and not before[0].isalnum())
 
 

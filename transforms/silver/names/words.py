@@ -7,7 +7,18 @@ from functools import lru_cache
 from typing import Final
 
 from transforms.silver.names.cues import Cue, cue_of
-from transforms.silver.names.gazetteer import INFLECTING, NOTHING, PLACE, Entry, Known, fold, inflected, names, words
+from transforms.silver.names.gazetteer import (
+    INFLECTING,
+    NOTHING,
+    PLACE,
+    Entry,
+    Known,
+    fold,
+    inflected,
+    longest_from,
+    names,
+    words,
+)
 
 
 class Shape(Enum):
@@ -38,6 +49,8 @@ class Word:
     zipf: float
     capital: bool
     """Whether it is written like a name."""
+    longest_place: int
+    """Words of the longest place whose name begins with it; 0 if none does."""
 
     @property
     def calendar(self) -> bool:
@@ -109,7 +122,9 @@ def word(surface: str, language: str) -> Word:
         common = _is_common(key, zipf, abroad, language)
         entry = _entry(key, shape, language, common=common)
         cue = cue_of(key, language) & ~Cue.DEMONYMS | _demonym(key, language)
-    return Word(surface, language, key, shape, entry, entry.known, cue, common, zipf, capital=shape in _CAPITAL)
+    longest_place = longest_from().get(key, 0) if surface[0].isupper() else 0
+    capital = shape in _CAPITAL
+    return Word(surface, language, key, shape, entry, entry.known, cue, common, zipf, capital, longest_place)
 
 
 def _is_common(key: str, zipf: float, abroad: float, language: str) -> bool:
