@@ -15,7 +15,7 @@ from transforms.silver.names.keys import form_of, place_key
 from transforms.silver.names.kinds import Scores, place_of
 from transforms.silver.names.longer import longer_forms
 from transforms.silver.names.sentence import key_of
-from transforms.silver.names.tagger import LABELS, TYPES, UNIT, Sight, margins
+from transforms.silver.names.tagger import LABELS, TYPES, UNIT, Sight, Whole, margins
 from transforms.silver.names.words import Word
 
 _LINKS_KEPT: Final = 50_000
@@ -37,7 +37,7 @@ class _Marked(NamedTuple):
     """What the tagger makes of a sentence, word by word."""
 
     labels: list[int]
-    margins: list[list[int]]
+    margins: Whole
     """How good a labelling can be that takes the word for part of a name of each type, or for none."""
 
 
@@ -57,7 +57,7 @@ def _marked(sentences: list[Sight]) -> Iterator[_Marked]:
     line = np.concatenate(best) if best else np.zeros((0, len(LABELS)), dtype=np.int32)
     labels = line.argmax(axis=1).tolist()
     inside = line[:, 1:].reshape(-1, len(TYPES), 2).max(axis=2)
-    kinds = np.column_stack([inside, line[:, 0]]).tolist()
+    kinds = np.column_stack([inside, line[:, 0]])
     start = 0
     for sentence in sentences:
         end = start + len(sentence.words)
@@ -97,7 +97,7 @@ def _tagged(words: list[Word], marked: _Marked, draft: Draft) -> Iterator[Run]:
     """Read the names of a sentence off its labels; a short form that the document defines is a name wherever it is."""
     places = list(_places([LABELS[at] for at in marked.labels])) if any(marked.labels) else []
     for first, last in with_acronyms(words, places, draft.acronyms):
-        *kinds, outside = zip(*marked.margins[first:last], strict=True)
+        *kinds, outside = marked.margins[first:last].T.tolist()
         scores = {kind: float(min(found)) for kind, found in zip(TYPES, kinds, strict=True)}
         yield Run(first, tuple(words[first:last]), key_of(words[first:last]), scores | {"O": float(max(outside))})
 

@@ -64,12 +64,12 @@ def names() -> dict[str, Entry]:
         .sort("key", pl.col("kind").cast(pl.Enum(order)))
         .group_by("key", maintain_order=True)
         .agg(
-            pl.col("flag").sum(),
+            pl.col("flag").sum().alias("known"),
             pl.col("code", "city").drop_nulls().first(),
             pl.col("size").max(),
         )
     )
-    entries = map(Entry, *(rows[name].to_list() for name in ("flag", "code", "size", "city")))
+    entries = map(cache(Entry), *(rows[name].to_list() for name in Entry._fields))  # most are first or last names only
     found = dict(zip(rows["key"].to_list(), entries, strict=True))
     for section, flag in (("countries", Known.COUNTRY), ("parts", Known.REGION), ("regions", Known.REGION)):
         for code, forms in cue_file("any")[section].items():

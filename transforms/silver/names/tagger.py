@@ -224,18 +224,28 @@ def _add_shifted(scores: Whole, others: Whole, offset: int) -> None:
 
 
 def _through(scores: Whole, pieces: Places, steps: Whole) -> Whole:
-    """Find, for each word and label, the best labelling that passes there (Viterbi, forwards and backwards)."""
+    """Find, for each word and label, the best labelling that passes there (Viterbi, forwards and backwards).
+
+    Labels are the rows here: the words of a step lie together, whose best of nine is then found at once.
+    """
+    scores = np.ascontiguousarray(scores.T)
     ahead, behind = scores.copy(), np.zeros_like(scores)
     inside = np.flatnonzero([label.startswith("I") for label in LABELS])
-    ahead[np.ix_(pieces[:, 0], inside)] += _NEVER
+    ahead[np.ix_(inside, pieces[:, 0])] += _NEVER
     starts, lengths = pieces[np.argsort(-pieces[:, 1], kind="stable")].T
     longest = int(lengths.max(initial=0))
     for step in range(1, longest):
         at = starts[: np.searchsorted(-lengths, -step)] + step
-        ahead[at] += (ahead[at - 1][:, :, None] + steps).max(axis=1)
+        ahead[:, at] += _best(ahead.take(at - 1, axis=1), steps)
     for step in range(longest - 2, -1, -1):
         at = starts[: np.searchsorted(-lengths, -step - 1)] + step
-        behind[at] = (steps + (scores[at + 1] + behind[at + 1])[:, None, :]).max(axis=2)
-    total: Whole = ahead + behind
+        behind[:, at] = _best(scores.take(at + 1, axis=1) + behind.take(at + 1, axis=1), steps.T)
+    total: Whole = np.ascontiguousarray((ahead + behind).T)
     total -= total.max(axis=1, keepdims=True)
     return total
+
+
+def _best(scores: Whole, steps: Whole) -> Whole:
+    """Give, for each label, the best score of those from which a step leads to it."""
+    best: Whole = np.maximum.reduce(scores[:, None, :] + steps[:, :, None], axis=0)
+    return best
