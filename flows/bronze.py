@@ -1,7 +1,7 @@
 """Bronze: hold what the files say now against what is stored, and write versions."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
@@ -50,6 +50,7 @@ def read_bronze(root: Path, work: Path, *, prune: bool) -> None:
     A document whose file vanished stays current unless ``prune``; one whose bytes now stand under another uri moved.
     """
     with warehouse.write(work) as db:
+        row_of = attrgetter(*File.dtypes())
         known = db.sql.execute(f"SELECT {', '.join(File.dtypes())} FROM private.files").fetchall()
         scan = Scan(root, {row[0]: Seen(*row) for row in known}, limits())
         _stage(db, scan.documents())
@@ -62,7 +63,7 @@ def read_bronze(root: Path, work: Path, *, prune: bool) -> None:
         _write_revisions(db)
         with db.transaction():
             db.sql.execute("DELETE FROM private.files")
-            db.insert("files", pl.DataFrame(map(astuple, scan.seen), schema=File.dtypes(), orient="row"))
+            db.insert("files", pl.DataFrame(map(row_of, scan.seen), schema=File.dtypes(), orient="row"))
 
 
 def take_back(work: Path) -> None:

@@ -4,9 +4,10 @@ import hashlib
 import os
 import time
 from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Final, TypeVar
 
@@ -19,6 +20,9 @@ from transforms.bronze.sources import NAME as SOURCES
 from transforms.bronze.sources import read_sources, with_outlet
 
 Told = TypeVar("Told")
+
+Outlets = tuple[tuple[str, str], ...]
+"""Names of outlets, each with what the lists beside and above a file call it."""
 
 SETTLED_NS: Final = 2 * 10**9
 """A file changed less than two seconds before it is read may change again within the same tick of its clock."""
@@ -56,10 +60,16 @@ class Scan:
         files = dict(self._walk())
         entries = self._entries(files)
         outlets = {PurePosixPath(path).parent: found for path, found in self._tables(files, SOURCES, read_sources)}
+
+        @cache
+        def known_in(folder: str) -> Outlets:
+            above = [PurePosixPath(folder), *PurePosixPath(folder).parents]
+            return tuple(sorted(ChainMap(*(outlets[each] for each in above if each in outlets)).items()))
+
         for path, file in files.items():
             if file.name not in {MANIFEST, SOURCES}:
-                above = [outlets[folder] for folder in PurePosixPath(path).parents if folder in outlets]
-                yield from self._documents_of(path, file, entries.get(path, Entry()), ChainMap(*above))
+                beside = known_in(path.rpartition("/")[0])
+                yield from self._documents_of(path, file, entries.get(path, Entry()), beside)
 
     def stamps(self) -> Iterator[tuple[str, str | None]]:
         """Give what tells whether a file changed, for each that is there; None for one that changed a moment ago."""
@@ -72,13 +82,14 @@ class Scan:
         inside = self.root.resolve()
         for folder, folders, names in os.walk(self.root):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
-            links = [name for name in folders if Path(folder, name).is_symlink()]
+            links = {name for name in folders if Path(folder, name).is_symlink()}
+            place = Path(folder).relative_to(self.root).as_posix().removeprefix(".")
             for name in sorted(name for name in [*names, *links] if not name.startswith(".")):
                 file = Path(folder, name)
-                path = os.fsencode(file.relative_to(self.root).as_posix()).decode("utf-8", "backslashreplace")
+                path = os.fsencode(f"{place}/{name}".removeprefix("/")).decode("utf-8", "backslashreplace")
                 if name in links:
                     self.rejected.append(Rejection(path, "link to a folder", "its files are read where they are"))
-                elif not Path(os.path.realpath(file)).is_relative_to(inside):  # resolve() raises for loops
+                elif file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(inside):  # resolve() raises
                     self.rejected.append(Rejection(path, "outside the root", "a link that leads out of the folder"))
                 elif not file.is_file():
                     self.rejected.append(Rejection(path, UNREADABLE, "no regular file"))
@@ -104,10 +115,9 @@ class Scan:
             self.rejected += rejected
             yield path, found
 
-    def _documents_of(self, path: str, file: Path, entry: Entry, outlets: Mapping[str, str]) -> Iterator[Document]:
+    def _documents_of(self, path: str, file: Path, entry: Entry, outlets: Outlets) -> Iterator[Document]:
         folder = path.partition("/")[0] if "/" in path else None
-        said = (entry, folder, sorted(outlets.items()))
-        entry_hash, known = digest(repr(said).encode()), self.known.get(path)
+        entry_hash, known = _hash_of_said(entry, folder, outlets), self.known.get(path)
         try:
             stamp = _stamp(file)
             if known and known.stamp == stamp is not None and known.entry_hash == entry_hash:
@@ -123,7 +133,7 @@ class Scan:
             n_documents = 0
             for document in self._read(path, file, entry, content_hash):
                 n_documents += 1
-                yield replace(document, entry=with_outlet(document.entry, folder, outlets))
+                yield replace(document, entry=with_outlet(document.entry, folder, dict(outlets)))
         except OSError as error:  # it vanished, or is closed to us: what is known of it stays
             self.unread.add(path)
             self.rejected.append(Rejection(path, UNREADABLE, type(error).__name__))
@@ -138,6 +148,12 @@ class Scan:
                     self.rejected.append(found)
                 else:
                     yield found
+
+
+@lru_cache
+def _hash_of_said(entry: Entry, folder: str | None, outlets: Outlets) -> str:
+    """Stand for what is said of a file beside it: mostly the same of all in a folder."""
+    return digest(repr((entry, folder, list(outlets))).encode())
 
 
 def _stamp(file: Path) -> str | None:

@@ -31,15 +31,19 @@ def entities(
         .lazy()
     )
     counted = spans.group_by("entity_id").agg(
+        pl.col("entity_key").first(),
         type=pl.col("entity_type").first(),
         aliases=pl.col("surface").unique().sort(),
-        country_code=pl.coalesce(_code_in_key(), _code_of_places()),
         n_documents=pl.col("doc_id").n_unique().cast(pl.UInt32),
         n_mentions=pl.len().cast(pl.UInt32),
     )
     made = (
         counted.join(_canonical(spans), on="entity_id")
-        .with_columns(aliases=pl.col("aliases").list.set_difference(pl.concat_list("name")).list.sort())
+        .join(_codes_of_places(spans), on="entity_id", how="left")
+        .with_columns(
+            country_code=pl.coalesce(_code_in_key(), "country_code"),
+            aliases=pl.col("aliases").list.set_difference(pl.concat_list("name")).list.sort(),
+        )
         .select(Entity.dtypes().names())
         .sort("entity_id")
     )
@@ -91,12 +95,12 @@ def _canonical(spans: pl.LazyFrame) -> pl.LazyFrame:
         spans.join(languages, on=["entity_id", "language"], how="semi")
         .group_by("entity_id", "surface")
         .agg(
-            in_part=_in_part(),
-            informal=_informal(),
-            abbreviated=_abbreviated(),
+            pl.col("entity_type").first(),
+            is_short=_is_short().all(),
             n_articles=pl.col("doc_id").n_unique(),
             n=pl.len(),
         )
+        .with_columns(in_part=_in_part(), informal=_informal(), abbreviated=_abbreviated())
         .sort("entity_id", *ranks, "n_articles", "n", "surface", descending=[False] * 4 + [True, True, False])
         .group_by("entity_id", maintain_order=True)
         .agg(name=pl.col("surface").first())
@@ -104,33 +108,42 @@ def _canonical(spans: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _code_in_key() -> pl.Expr:
-    return pl.col("entity_key").first().str.extract("^(?:country|city):([A-Z]{2})")
+    return pl.col("entity_key").str.extract("^(?:country|city):([A-Z]{2})")
 
 
-def _code_of_places() -> pl.Expr:
-    """Take the code that most mentions have, if the entity is a place."""
-    codes = pl.col("country_code").filter(pl.col("entity_type") == "LOC").drop_nulls()
-    return codes.mode().min()
+def _codes_of_places(spans: pl.LazyFrame) -> pl.LazyFrame:
+    """Give each entity that is a place the code that most of its mentions have."""
+    return (
+        spans.filter(pl.col("entity_type") == "LOC")
+        .drop_nulls("country_code")
+        .group_by("entity_id", "country_code")
+        .len()
+        .sort("entity_id", "len", "country_code", descending=[False, True, False])
+        .unique("entity_id", keep="first", maintain_order=True)
+        .select("entity_id", "country_code")
+    )
 
 
 def _coded(column: str) -> pl.Expr:
     return pl.col(column).str.contains(":", literal=True)
 
 
+def _is_short() -> pl.Expr:
+    return ((pl.col("form") != pl.col("key")) & ~_coded("key")) | pl.col("is_short")
+
+
 def _in_part() -> pl.Expr:
     """Tell short forms, and people without a first name."""
-    short = ((pl.col("form") != pl.col("key")) & ~_coded("key")) | pl.col("is_short")
-    person = (pl.col("entity_type").first() == "PER") & ~pl.col("surface").first().str.contains(r"\w[ ・·＝]\S")
-    return short.all() | person
+    return pl.col("is_short") | ((pl.col("entity_type") == "PER") & ~pl.col("surface").str.contains(r"\w[ ・·＝]\S"))
 
 
 def _informal() -> pl.Expr:
     """Tell what people call a country beside its name: America, Holland."""
-    return pl.col("surface").first().str.to_lowercase().is_in(informal_countries())
+    return pl.col("surface").str.to_lowercase().is_in(informal_countries())
 
 
 def _abbreviated() -> pl.Expr:
     """Tell abbreviations and shouting, which are nobody's full name."""
-    surface = pl.col("surface").first().str.strip_prefix("The ")
+    surface = pl.col("surface").str.strip_prefix("The ")
     shouted = surface.str.contains(r"\p{Lu}") & ~surface.str.contains(r"\p{Ll}")
     return shouted | surface.str.contains(r"\w\.")

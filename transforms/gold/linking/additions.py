@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from transforms.gold.linking.groups import CERTAIN, Name, Pair
+from transforms.gold.linking.groups import CERTAIN, Pair
 from transforms.silver.names.gazetteer import first_names
 
 _LEGAL: Final = "ab ag as asa bv co corp corporation gmbh inc kg kgaa limited llc ltd nv oyj plc sa se spa sas"
@@ -14,12 +14,12 @@ _PATRONYMIC: Final = re.compile(r".{2}(?:vich|vych|vn|ich)$")
 """Second names from the father's, in Latin letters and without case endings: Sergeevich, Sergeevn(a)."""
 
 
-def additions(names: Iterable[Name]) -> Iterator[Pair]:
-    """Pair a name with itself without what was added to it, where the corpus has both."""
+def additions(names: Iterable[tuple[str, str]]) -> Iterator[Pair]:
+    """Pair a name, given with its type, with itself without what was added to it, where the corpus has both."""
     known: defaultdict[str, set[str]] = defaultdict(set)
-    for name in names:
-        if ":" not in name.node:
-            known[name.type].add(name.node)
+    for node, kind in names:
+        if ":" not in node:
+            known[kind].add(node)
     yield from _pairs({node: _without_title(node, known["PER"]) for node in known["PER"]}, known["PER"])
     yield from _pairs(_without_middle(known["PER"]), known["PER"])
     yield from _pairs({node: _without_legal_form(node) for node in known["ORG"]}, known["ORG"])

@@ -32,7 +32,7 @@ def name_links(
     """
     spans = cast("pl.LazyFrame", name_spans).join(articles.select("doc_id", "language"), on="doc_id")
     names = _named(spans).collect().lazy()
-    added = list(additions(_corpus_names(names.with_columns(node="key"))))
+    added = list(additions(_types(names.with_columns(node="key")).iter_rows()))
     plain = {pair.b: pair.a for pair in added}
     meant = (
         names.join(long_forms(names, _related(overlaps), plain), on=["doc_id", "key"], how="left")
@@ -86,17 +86,20 @@ def _corpus_names(meant: pl.LazyFrame) -> list[Name]:
         n_articles=pl.col("doc_id").n_unique(),
         capitals=pl.col("capitals").any(),
     )
-    rows = (
+    rows = _types(meant).lazy().join(about, on="node").sort("node").collect()
+    return [Name(node, type_, frozenset(spoken), *rest) for node, type_, spoken, *rest in rows.iter_rows()]
+
+
+def _types(meant: pl.LazyFrame) -> pl.DataFrame:
+    """List the names of the corpus with their type by vote."""
+    return (
         meant.group_by("node", "type")
         .agg(pl.col("weight").sum())
         .sort("node", "weight", "type", descending=[False, True, False])
-        .group_by("node", maintain_order=True)
-        .agg(pl.col("type").first())
-        .join(about, on="node")
-        .sort("node")
+        .unique("node", keep="first", maintain_order=True)
+        .select("node", "type")
         .collect()
     )
-    return [Name(node, type_, frozenset(spoken), *rest) for node, type_, spoken, *rest in rows.iter_rows()]
 
 
 def _ids(keys: pl.Series) -> pl.Series:

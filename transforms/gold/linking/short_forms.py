@@ -1,6 +1,7 @@
 """Short forms: whose last name it is, and what an acronym stands for, where the article itself does not say."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 import polars as pl
@@ -116,8 +117,14 @@ def _agreed(spelled: pl.LazyFrame, group: list[str], article: str) -> pl.LazyFra
 def _everywhere() -> pl.Expr:
     """Trust what brackets state; a last name only if that person is named in full often, and it is no first name."""
     person = (pl.col("n_long") >= LEAST_ARTICLES) & (LEAST_SHARE * pl.col("n_long") >= pl.col("n_alone"))
-    is_first = pl.col("form").is_in(first_names())
+    is_first = pl.col("form").is_in(_first_names())
     return pl.when(pl.col("kind") == "part").then(person & ~is_first).otherwise("stated")
+
+
+@cache
+def _first_names() -> pl.Series:
+    """List the first names as one value: an expression made of the set would turn all of it into a column each time."""
+    return pl.Series(sorted(first_names())).implode()
 
 
 def _fits() -> pl.Expr:

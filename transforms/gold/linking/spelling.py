@@ -42,6 +42,7 @@ def sounds(name: str) -> str:
     return " ".join(filter(None, map(_sounds_of, letters(name).split(" "))))
 
 
+@lru_cache(maxsize=_KEPT)
 def _sounds_of(word: str) -> str:
     for pattern, sound in _SOUNDS:
         word = pattern.sub(sound, word)

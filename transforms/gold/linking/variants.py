@@ -63,13 +63,18 @@ def _inflected(names: list[Name]) -> Iterator[Pair]:
 
 def _by(names: list[Name], trait: Callable[[Name], str], is_variant: Callable[[Name], bool]) -> Iterator[Pair]:
     """Pair each variant with the one name that has its trait and is no variant."""
+    parted: dict[bool, list[Name]] = {True: [], False: []}
+    for name in names:
+        parted[is_variant(name)].append(name)
+    sought = [(name.node, (name.type, key)) for name in parted[True] if (key := trait(name))]
+    if not sought:
+        return
     base: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for name in names:
-        if not is_variant(name) and (key := trait(name)):
-            base[name.type, key].append(name.node)
-    for name in names:
-        if is_variant(name) and (key := trait(name)) and len(base[name.type, key]) == 1:
-            yield Pair(CERTAIN, base[name.type, key][0], name.node)
+    for name in parted[False]:
+        base[name.type, trait(name)].append(name.node)
+    for node, trait_sought in sought:
+        if len(base[trait_sought]) == 1:
+            yield Pair(CERTAIN, base[trait_sought][0], node)
 
 
 def _stem(name: Name) -> str:
