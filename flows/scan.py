@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from transforms.bronze.document import Document, Entry, Rejection, digest
 from transforms.bronze.limits import USUAL, Limits
@@ -39,6 +39,15 @@ class Seen:
     n_documents: int
 
 
+class Listed(NamedTuple):
+    """A file that may hold documents, and what manifest.csv and sources.csv say of it."""
+
+    path: str
+    file: Path
+    entry: Entry
+    outlets: Mapping[str, str]
+
+
 @dataclass(slots=True)
 class Scan:
     """A walk through the root folder. Its lists fill while ``documents`` is read."""
@@ -53,13 +62,18 @@ class Scan:
 
     def documents(self) -> Iterator[Document]:
         """Read the documents of every file that is new or changed; note the others as they are."""
+        for listed in self.listed():
+            yield from self.documents_of(listed)
+
+    def listed(self) -> Iterator[Listed]:
+        """List the files that may hold documents, with what is told of each."""
         files = dict(self._walk())
         entries = self._entries(files)
         outlets = {PurePosixPath(path).parent: found for path, found in self._tables(files, SOURCES, read_sources)}
         for path, file in files.items():
             if file.name not in {MANIFEST, SOURCES}:
                 above = [outlets[folder] for folder in PurePosixPath(path).parents if folder in outlets]
-                yield from self._documents_of(path, file, entries.get(path, Entry()), ChainMap(*above))
+                yield Listed(path, file, entries.get(path, Entry()), ChainMap(*above))
 
     def stamps(self) -> Iterator[tuple[str, str | None]]:
         """Give what tells whether a file changed, for each that is there; None for one that changed a moment ago."""
@@ -104,7 +118,9 @@ class Scan:
             self.rejected += rejected
             yield path, found
 
-    def _documents_of(self, path: str, file: Path, entry: Entry, outlets: Mapping[str, str]) -> Iterator[Document]:
+    def documents_of(self, listed: Listed) -> Iterator[Document]:
+        """Read the documents of a file if it is new or changed; note it, and what is rejected of it."""
+        path, file, entry, outlets = listed
         folder = path.partition("/")[0] if "/" in path else None
         said = (entry, folder, sorted(outlets.items()))
         entry_hash, known = digest(repr(said).encode()), self.known.get(path)
