@@ -11,7 +11,7 @@ from typing import Any, Final
 import daft
 import polars as pl
 import pyarrow as pa
-from daft import DataFrame, DataType, Series, col
+from daft import DataFrame, DataType, Series, col, lit
 from daft.functions import hash as hashed
 from daft.functions import to_struct
 
@@ -25,7 +25,7 @@ REJECTED: Final = "rejected_"
 
 def numbered(frame: DataFrame, key: str, n: int, name: str = BUNDLE) -> DataFrame:
     """Spread rows over so many bundles, those of one key to the same: which it is decides nothing but where."""
-    return frame.with_column(name, (hashed(col(key)) % n).cast(DataType.int64()))
+    return frame.with_column(name, (hashed(col(key)) % lit(n)).cast(DataType.int64()))
 
 
 def shared_out(frame: DataFrame, n: int) -> DataFrame:
@@ -36,7 +36,9 @@ def shared_out(frame: DataFrame, n: int) -> DataFrame:
 def bundled(inputs: dict[str, DataFrame]) -> DataFrame:
     """Bring the rows of each bundle together: a list an argument; the first argument says which bundles there are."""
     lists = [
-        frame.groupby(BUNDLE).agg(to_struct(*(col(name) for name in TABLES[table_of(argument)].dtypes())).list_agg().alias(argument))
+        frame.groupby(BUNDLE).agg(
+            to_struct(*(col(name) for name in TABLES[table_of(argument)].dtypes())).list_agg().alias(argument)
+        )
         for argument, frame in inputs.items()
     ]
     return reduce(lambda left, right: left.join(right, on=BUNDLE, how="left"), lists)
@@ -90,7 +92,7 @@ def _unpacked(argument: str, rows: pl.Series | None) -> pl.DataFrame:
     model = TABLES[table_of(argument)]
     if rows is None or rows.is_empty():
         return pl.DataFrame(schema=model.dtypes())
-    return rows.struct.unnest().cast(dict(model.dtypes())).sort(model.key_columns())
+    return rows.struct.unnest().cast(model.dtypes()).sort(model.key_columns())
 
 
 def _packed(found: dict[str, pl.DataFrame], tables: Sequence[str]) -> pa.Array:

@@ -13,7 +13,9 @@ from flows.cluster.tables import LATEST, VERSIONS, Tables, as_daft, as_polars, h
 from flows.warehouse import Warehouse
 from schemas import PRIVATE, TABLES
 
-KEPT: Final = [name for name, model in TABLES.items() if model.scope() == "history" and model.layer() == "ops"] + ["files"]
+KEPT: Final = [name for name, model in TABLES.items() if model.scope() == "history" and model.layer() == "ops"] + [
+    "files"
+]
 """History that every batch holds whole; its ``runs`` are written last, which makes the batch count."""
 
 
@@ -43,20 +45,35 @@ def save(db: Warehouse, tables: Tables) -> None:
         tables.write(table, as_daft(db.frame(table, f"FROM {TABLES[table].full_name()}").collect()))
 
 
-def show(db: Warehouse, tables: Tables) -> None:
-    """Put views over the Parquet tables in the place of the ledger's empty ones.
+def fill(db: Warehouse, tables: Tables) -> None:
+    """Copy the rows that hold into the ledger: then it is the same warehouse as that of one machine."""
+    for table in _shown():
+        full_name = TABLES[table].full_name()
+        db.sql.execute(f"DELETE FROM {full_name}")
+        if tables.is_store:  # DuckDB reads no store without an extension that its wheel lacks
+            for part in tables.now(table).to_arrow_iter():
+                _insert(db, table, pl.DataFrame(part))
+        else:
+            db.sql.execute(f"INSERT INTO {full_name} {view(table, tables)}")
 
-    DuckDB reads no store without an extension that its wheel lacks: tables in a store are copied into the file.
+
+def show(db: Warehouse, tables: Tables) -> None:
+    """Put views in the place of the ledger's tables: then it is a small file that reads the Parquet tables.
+
+    Raises ``OtherTablesError`` for tables in a store: DuckDB's wheel reads none.
     """
-    for table, model in TABLES.items():
-        if table not in KEPT and model.layer() != PRIVATE:
-            if "://" in tables.folder:
-                db.sql.execute(f"DELETE FROM {model.full_name()}")
-                _insert(db, table, tables.lazy(table).collect())
-            else:
-                db.sql.execute(f"DROP TABLE {model.full_name()}")
-                db.sql.execute(f"CREATE VIEW {model.full_name()} AS {view(table, tables)}")
-                db.sql.execute(";".join(model.comments()).replace("COMMENT ON TABLE", "COMMENT ON VIEW"))
+    if tables.is_store:
+        raise OtherTablesError(f"{tables.folder} is no folder, and DuckDB's wheel reads no store: run without --views")
+    for table in _shown():
+        model = TABLES[table]
+        db.sql.execute(f"DROP TABLE {model.full_name()}")
+        db.sql.execute(f"CREATE VIEW {model.full_name()} AS {view(table, tables)}")
+        db.sql.execute(";".join(model.comments()).replace("COMMENT ON TABLE", "COMMENT ON VIEW"))
+
+
+def _shown() -> list[str]:
+    """Name the tables that are published and kept as Parquet alone."""
+    return [name for name, model in TABLES.items() if name not in KEPT and model.layer() != PRIVATE]
 
 
 def view(table: str, tables: Tables) -> str:

@@ -3,6 +3,7 @@
 import logging
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final, NamedTuple
 
 from flows import checks, layout, session, warehouse
 from flows.cluster import ledger, reading, scopes
@@ -12,24 +13,34 @@ from flows.warehouse import Warehouse
 log = logging.getLogger("wiretrace")
 
 
-def ingest(
-    root: str, folder: str, target: Path, *, prune: bool = False, force: bool = False, wait: float = 0
-) -> dict[str, object]:
-    """Bring Parquet tables up to date with the files below a folder or address; publish them as one DuckDB file."""
+class Options(NamedTuple):
+    """How a run goes: as ``wiretrace run`` has it, and whether what is published reads the tables where they are."""
+
+    prune: bool = False
+    force: bool = False
+    wait: float = 0
+    views: bool = False
+
+
+USUAL: Final = Options()
+
+
+def ingest(root: str, folder: str, target: Path, options: Options = USUAL) -> dict[str, object]:
+    """Bring Parquet tables up to date with the files below a folder or address, and publish them as one DuckDB file."""
     target.parent.mkdir(parents=True, exist_ok=True)
     if session.work_of(target).exists():
         raise ledger.OtherTablesError(f"{target} was made without --engine daft: name another --warehouse")
-    with session.locked(target, wait), TemporaryDirectory(prefix=f"{target.name}.", dir=target.parent) as name:
+    with session.locked(target, options.wait), TemporaryDirectory(prefix=f"{target.name}.", dir=target.parent) as name:
         work, tables = Path(name), Tables(folder)
         layout.prepare(work, work / "none")
         with warehouse.write(work) as db:
             ledger.load(db, tables)
             facts = {"root": root, "version": layout.VERSION, "layout": layout.LAYOUT}
             with session.logged_as(session.begin(db, facts)):
-                reading.read_bronze(root, tables, db, prune=prune)
+                reading.read_bronze(root, tables, db, prune=options.prune)
                 refine(tables, db)
-                ledger.show(db, tables)
-                checks.check(work, target, force=force)
+                (ledger.show if options.views else ledger.fill)(db, tables)
+                checks.check(work, target, force=options.force)
                 run = session.finish(work, target)
                 ledger.save(db, tables)
     return run
@@ -51,7 +62,7 @@ def touch_repeats(tables: Tables, db: Warehouse) -> bool:
     now, before = tables.lazy("repeats").collect(), tables.before("repeats")
     keys = ["source", "line_hash"]
     crossed = now.join(before, on=keys, how="anti").vstack(before.join(now, on=keys, how="anti"))
-    holders = tables.now("lines").join(as_daft(crossed), on=keys, how="semi").select("doc_id").distinct()
+    holders = tables.now("lines").join(as_daft(crossed), on=[*keys], how="semi").select("doc_id").distinct()
     with db.registered(holders.to_arrow()):
         n_before = db.value("SELECT count(*) FROM private.touched")
         db.touch("FROM fresh")

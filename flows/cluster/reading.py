@@ -3,17 +3,17 @@
 Workers run the scan that runs everywhere, on a few files each; the ledger compares what they found, without the texts.
 """
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import SimpleNamespace
-from typing import BinaryIO, Final, cast
+from typing import Any, BinaryIO, Final, cast
 
 import daft
 import polars as pl
 import pyarrow as pa
 from daft import DataFrame, DataType, Series, col
 
-from collections.abc import Iterator
 from flows import bronze
 from flows.cluster.bundles import rows_of, shared_out
 from flows.cluster.tables import VERSIONS, Tables, as_daft, as_polars
@@ -30,12 +30,14 @@ FILES: Final = 64
 
 TEXTS: Final = pl.Schema({"doc_id": pl.String, "version": pl.UInt32, "text": pl.String})
 
+_TEXT: Final = pl.String()
+
 LISTED: Final = pl.Schema(
     {
-        "path": pl.String,
-        "url": pl.String,
-        "entry": pl.Struct(dict.fromkeys(Entry.__slots__, pl.String)),
-        "outlets": pl.List(pl.Struct({"name": pl.String, "outlet": pl.String})),
+        "path": _TEXT,
+        "url": _TEXT,
+        "entry": pl.Struct(dict.fromkeys(Entry.__slots__, _TEXT)),
+        "outlets": pl.List(pl.Struct({"name": _TEXT, "outlet": _TEXT})),
         "known": pl.List(pl.Struct(dict(File.dtypes()))),
     }
 )
@@ -45,9 +47,9 @@ FOUND: Final = pl.Schema(
     {
         "documents": pl.List(pl.Struct(dict(bronze.FOUND))),
         "seen": pl.List(pl.Struct(dict(File.dtypes()))),
-        "rejected": pl.List(pl.Struct(dict.fromkeys(Rejection.__slots__, pl.String))),
-        "reread": pl.List(pl.String),
-        "unread": pl.List(pl.String),
+        "rejected": pl.List(pl.Struct(dict.fromkeys(Rejection.__slots__, pl.String()))),
+        "reread": pl.List(_TEXT),
+        "unread": pl.List(_TEXT),
     }
 )
 """What a worker found in it, as the lists of its scan."""
@@ -99,7 +101,7 @@ class StoreScan(Scan):
 
 
 def read_bronze(root: str, tables: Tables, db: Warehouse, *, prune: bool) -> None:
-    """Read new and changed files below a folder or address; write their documents, and touch those that this changes."""
+    """Read new and changed files below a folder or address into ``raw_documents``; touch the documents they change."""
     known = bronze.known_files(db)
     scan = StoreScan(root, known, limits()) if "://" in root else Scan(Path(root), known, limits())
     found = tables.staged(_read([_told(listed, known.get(listed.path)) for listed in scan.listed()]))
@@ -136,10 +138,10 @@ def _scan(*columns: Series) -> pa.Array:
     return found.to_struct().to_arrow(compat_level=pl.CompatLevel.oldest()).cast(_type())
 
 
-def _found(row: dict[str, object]) -> dict[str, object]:
+def _found(row: dict[str, Any]) -> dict[str, object]:
     url, path = str(row["url"]), str(row["path"])
     file = cast("Path", Stored(url)) if "://" in url else Path(url)
-    scan = Scan(Path(), {path: Seen(**seen) for seen in row["known"]}, limits())
+    scan = Scan(Path(), {seen["path"]: Seen(**seen) for seen in row["known"]}, limits())
     outlets = {told["name"]: told["outlet"] for told in row["outlets"]}
     documents = [document.row() for document in scan.documents_of(Listed(path, file, Entry(**row["entry"]), outlets))]
     return {
@@ -169,7 +171,8 @@ def _write(documents: DataFrame, tables: Tables, db: Warehouse) -> None:
     """Write the versions that are new, which ones are current, and what is touched."""
     run_id, _ = db.run()
     added = db.sql.sql(
-        f"SELECT doc_id, {', '.join(bronze.ADDED)} FROM bronze.raw_documents WHERE run_id = $run", params={"run": run_id}
+        f"SELECT doc_id, {', '.join(bronze.ADDED)} FROM bronze.raw_documents WHERE run_id = $run",
+        params={"run": run_id},
     ).pl()
     columns = [col(name) for name in TABLES["raw_documents"].dtypes()]
     tables.write("raw_documents", documents.join(as_daft(added), on="doc_id").select(*columns))
@@ -182,7 +185,7 @@ def _write_revisions(tables: Tables, db: Warehouse) -> None:
     """Compare the new versions with those before them: the only texts that the ledger needs, and those of few."""
     run_id, _ = db.run()
     compared = db.sql.sql(
-        "SELECT old.doc_id, old.version FROM bronze.raw_documents AS old JOIN bronze.raw_documents AS new USING (doc_id) "
+        "SELECT doc_id, old.version FROM bronze.raw_documents AS old JOIN bronze.raw_documents AS new USING (doc_id) "
         "WHERE new.run_id = $run AND new.version > 1 AND old.version IN (new.version, new.version - 1)",
         params={"run": run_id},
     ).pl()

@@ -6,11 +6,9 @@ corpus are made from tables, on the machine that drives the run.
 """
 
 import logging
-from itertools import count
 from time import perf_counter
 from typing import Final
 
-import daft
 import polars as pl
 from daft import DataFrame, col
 
@@ -59,7 +57,7 @@ def make(stage: list[str], tables: Tables, db: Warehouse) -> None:
     elif listed := listed_by(stage[0]):
         _in_bundles(stage, _listed_pairs(stage[0], listed, tables), tables, db)
     else:
-        _in_bundles(stage, _meetings(stage[0], tables, db), tables, db)
+        _in_bundles(stage, _meetings(stage[0], tables), tables, db)
     log.info("%-16s %6.1f s", ", ".join(stage), perf_counter() - started)
 
 
@@ -87,7 +85,11 @@ def _documents(stage: list[str], tables: Tables, db: Warehouse) -> DataFrame:
     read = {name for table in stage for name in reads(BUILDERS[table]) if name.startswith(NEW)}
     n_bundles = _parts(db.value("SELECT count(*) FROM private.touched"), PART)
     return bundled(
-        {name: numbered(_new(name, tables), "doc_id", n_bundles) for name in sorted(read) if table_of(name) not in stage}
+        {
+            name: numbered(_new(name, tables), "doc_id", n_bundles)
+            for name in sorted(read)
+            if table_of(name) not in stage
+        }
     )
 
 
@@ -114,34 +116,30 @@ def _listed_pairs(table: str, listed: str, tables: Tables) -> DataFrame:
     )
 
 
-def _meetings(table: str, tables: Tables, db: Warehouse) -> DataFrame:
+def _meetings(table: str, tables: Tables) -> DataFrame:
     """Bundle blocks of touched documents, each with a block of any: every two documents meet, one of them touched.
 
     The likeness of two leads has no key to join by; blocks that meet let the builder find pairs by that and by all
     else it looks at, in one place.
     """
     arguments = reads(BUILDERS[table])
-    whole = next(table_of(name) for name in arguments)
+    whole = table_of(arguments[0])
     new = tables.new(whole)
-    n_new = _parts(new.count_rows(), BLOCK)
+    n_new, n_old = _parts(new.count_rows(), BLOCK), 0
     known = numbered(new, "doc_id", n_new, "block")
-    n_old = 0
     if tables.finished:
         old = tables.now(whole).join(tables.new("touched"), on="doc_id", how="anti")
         n_old = _parts(old.count_rows(), BLOCK)
         known = known.union_all(numbered(old, "doc_id", n_old, "block").with_column("block", col("block") + n_new))
-    seats = pl.DataFrame(
-        [
-            {BUNDLE: bundle, "block": block, "is_left": block == left}
-            for bundle, (left, right) in enumerate(
-                (left, right) for left in range(n_new) for right in range(left, n_new + n_old)
-            )
-            for block in {left, right}
-        ],
-        schema={BUNDLE: pl.Int64, "block": pl.Int64, "is_left": pl.Boolean},
-    )
-    seated = known.join(as_daft(seats), on="block")
+    seated = known.join(as_daft(_seats(n_new, n_old)), on="block")
     return bundled({name: seated.where(col("is_left")) if name.startswith(NEW) else seated for name in arguments})
+
+
+def _seats(n_new: int, n_old: int) -> pl.DataFrame:
+    """Seat blocks for their meetings: each new one on the left, with itself, new ones after it and all old ones."""
+    meetings = [(left, right) for left in range(n_new) for right in range(left, n_new + n_old)]
+    seats = [(bundle, block, block == pair[0]) for bundle, pair in enumerate(meetings) for block in sorted(set(pair))]
+    return pl.DataFrame(seats, schema={BUNDLE: pl.Int64, "block": pl.Int64, "is_left": pl.Boolean}, orient="row")
 
 
 def _parts(n: object, size: int) -> int:

@@ -5,7 +5,7 @@ once its ``ops.runs`` stands, which is written last: what a killed run left behi
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Final
 from uuid import uuid4
@@ -71,7 +71,7 @@ def as_daft(frame: pl.DataFrame) -> DataFrame:
 
 def as_polars(frame: DataFrame, schema: pl.Schema) -> pl.DataFrame:
     """Collect rows from Daft."""
-    return pl.DataFrame(frame.select(*schema).to_arrow()).cast(dict(schema))
+    return pl.DataFrame(frame.select(*schema).to_arrow()).cast(schema)
 
 
 class Tables:
@@ -82,6 +82,11 @@ class Tables:
         self.finished = self._finished()
         self.batch = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{uuid4().hex[:6]}"
         self._begun: set[str] = set()
+
+    @property
+    def is_store(self) -> bool:
+        """Whether the tables are in a store, by an address, rather than in a folder."""
+        return "://" in self.folder
 
     def places(self, table: str) -> list[str]:
         """Name the folders whose rows count, of this run and of those that finished."""
