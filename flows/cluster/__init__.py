@@ -7,6 +7,7 @@ workers of a Ray cluster, and there a builder sees Polars frames as it does ever
 import os
 
 os.environ.setdefault("DO_NOT_TRACK", "1")  # nothing leaves the machine: Daft would count its imports and runs
+os.environ.setdefault("DAFT_PROGRESS_BAR", "0")  # progress is told a table at a time, as everywhere
 
 try:
     import daft  # noqa: F401 - only whether it is there

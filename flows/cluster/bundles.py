@@ -19,6 +19,12 @@ from flows.builders import BUILDERS, NEW, reads, table_of
 from schemas import TABLES
 
 BUNDLE: Final = "bundle"
+PARTS: Final = 256
+"""Most parts of a frame: a shuffle has their square in pieces."""
+
+APART: Final = True
+"""Whether builders run in processes of their own, one a core: most of their time is Python's."""
+
 REJECTED: Final = "rejected_"
 """Before a table's name: the keys of its rows that broke a rule."""
 
@@ -28,20 +34,23 @@ def numbered(frame: DataFrame, key: str, n: int, name: str = BUNDLE) -> DataFram
     return frame.with_column(name, (hashed(col(key)) % lit(n)).cast(DataType.int64()))
 
 
-def shared_out(frame: DataFrame, n: int) -> DataFrame:
-    """Cut rows into so many parts that workers can take; on one machine Daft does so by itself."""
-    return frame.into_partitions(max(1, n)) if daft.get_or_infer_runner_type() == "ray" else frame
+def shared_out(frame: DataFrame, n: int, *keys: str) -> DataFrame:
+    """Part rows for the workers of a cluster, those of one key to the same; on one machine Daft does so by itself."""
+    n_parts = min(max(n, 1), PARTS)
+    if daft.get_or_infer_runner_type() != "ray":
+        return frame
+    return frame.repartition(n_parts, *keys) if keys else frame.into_partitions(n_parts)
 
 
-def bundled(inputs: dict[str, DataFrame]) -> DataFrame:
-    """Bring the rows of each bundle together: a list an argument; the first argument says which bundles there are."""
-    lists = [
-        frame.groupby(BUNDLE).agg(
-            to_struct(*(col(name) for name in TABLES[table_of(argument)].dtypes())).list_agg().alias(argument)
-        )
-        for argument, frame in inputs.items()
-    ]
+def bundled(inputs: dict[str, DataFrame], n: int) -> DataFrame:
+    """Bring the rows of each of n bundles together: a list an argument; the first one says which bundles there are."""
+    lists = [_listed(argument, shared_out(frame, n, BUNDLE)) for argument, frame in inputs.items()]
     return reduce(lambda left, right: left.join(right, on=BUNDLE, how="left"), lists)
+
+
+def _listed(argument: str, frame: DataFrame) -> DataFrame:
+    row = to_struct(*(col(name) for name in TABLES[table_of(argument)].dtypes()))
+    return frame.groupby(BUNDLE).agg(row.list_agg().alias(argument))
 
 
 def made(bundles: DataFrame, tables: Sequence[str], given: dict[str, pl.DataFrame]) -> DataFrame:
@@ -50,7 +59,7 @@ def made(bundles: DataFrame, tables: Sequence[str], given: dict[str, pl.DataFram
     ``given`` are whole tables that every bundle needs, too.
     """
     arguments = [name for name in bundles.column_names if name != BUNDLE]
-    make = daft.func.batch(return_dtype=DataType.from_arrow_type(_type(tables)), batch_size=1, use_process=True)(_make)
+    make = daft.func.batch(return_dtype=DataType.from_arrow_type(_type(tables)), batch_size=1, use_process=APART)(_make)
     columns = [col(name) for name in arguments]
     found = bundles.select(make(*columns, arguments=arguments, tables=list(tables), given=given).alias("made"))
     return found.select(col("made").unnest())
@@ -67,13 +76,14 @@ def rejected_schema(table: str) -> pl.Schema:
     return pl.Schema({name: dtypes[name] for name in TABLES[table].key_columns()} | {"rule": pl.String()})
 
 
-def _make(*columns: Series, arguments: list[str], tables: list[str], given: dict[str, pl.DataFrame]) -> pa.Array:
+def _make(*columns: Series, arguments: list[str], tables: list[str], given: dict[str, pl.DataFrame]) -> pa.ChunkedArray:
     lists = [pl.Series(column.to_arrow()) for column in columns]
     bundles = [
         {name: _unpacked(name, rows[number]) for name, rows in zip(arguments, lists, strict=True)}
         for number in range(len(lists[0]))
     ]
-    return pa.concat_arrays([_packed(_made_of(given | frames, tables), tables) for frames in bundles])
+    packed = [_packed(_made_of(given | frames, tables), tables) for frames in bundles]
+    return pa.chunked_array(packed, type=_type(tables))
 
 
 def _made_of(frames: dict[str, pl.DataFrame], tables: Sequence[str]) -> dict[str, pl.DataFrame]:

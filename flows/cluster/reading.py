@@ -15,6 +15,7 @@ import pyarrow as pa
 from daft import DataFrame, DataType, Series, col
 
 from flows import bronze
+from flows.cluster import bundles
 from flows.cluster.bundles import rows_of, shared_out
 from flows.cluster.tables import VERSIONS, Tables, as_daft, as_polars
 from flows.limits import limits
@@ -127,7 +128,9 @@ def _told(listed: Listed, known: Seen | None) -> dict[str, object]:
 
 def _read(files: list[dict[str, object]]) -> DataFrame:
     listed = shared_out(as_daft(pl.DataFrame(files, schema=LISTED)), -(-len(files) // FILES))
-    read = daft.func.batch(return_dtype=DataType.from_arrow_type(_type()), batch_size=FILES, use_process=True)(_scan)
+    read = daft.func.batch(return_dtype=DataType.from_arrow_type(_type()), batch_size=FILES, use_process=bundles.APART)(
+        _scan
+    )
     return listed.select(read(*(col(name) for name in LISTED)).alias("found")).select(col("found").unnest())
 
 

@@ -84,13 +84,8 @@ def _documents(stage: list[str], tables: Tables, db: Warehouse) -> DataFrame:
     """Bundle the touched documents: their rows of the tables that the stage reads and does not make."""
     read = {name for table in stage for name in reads(BUILDERS[table]) if name.startswith(NEW)}
     n_bundles = _parts(db.value("SELECT count(*) FROM private.touched"), PART)
-    return bundled(
-        {
-            name: numbered(_new(name, tables), "doc_id", n_bundles)
-            for name in sorted(read)
-            if table_of(name) not in stage
-        }
-    )
+    new = {name: _new(name, tables) for name in sorted(read) if table_of(name) not in stage}
+    return bundled({name: numbered(frame, "doc_id", n_bundles) for name, frame in new.items()}, n_bundles)
 
 
 def _new(argument: str, tables: Tables) -> DataFrame:
@@ -107,13 +102,13 @@ def _listed_pairs(table: str, listed: str, tables: Tables) -> DataFrame:
     pairs = tables.now(listed)
     if tables.finished:
         pairs = pairs.join(tables.now(table), on=["doc_a", "doc_b"], how="anti")
-    pairs = numbered(pairs, "doc_a", _parts(pairs.count_rows(), PART)).collect()
+    n_bundles = _parts(pairs.count_rows(), PART)
+    pairs = numbered(pairs, "doc_a", n_bundles).collect()
     sides = [pairs.select(BUNDLE, col(side).alias("doc_id")) for side in ("doc_a", "doc_b")]
     documents = sides[0].union(sides[1])
     others = [name for name in reads(BUILDERS[table]) if table_of(name) != listed]
-    return bundled(
-        {NEW + listed: pairs} | {name: tables.now(table_of(name)).join(documents, on="doc_id") for name in others}
-    )
+    theirs = {name: tables.now(table_of(name)).join(documents, on="doc_id") for name in others}
+    return bundled({NEW + listed: pairs} | theirs, n_bundles)
 
 
 def _meetings(table: str, tables: Tables) -> DataFrame:
@@ -131,8 +126,10 @@ def _meetings(table: str, tables: Tables) -> DataFrame:
         old = tables.now(whole).join(tables.new("touched"), on="doc_id", how="anti")
         n_old = _parts(old.count_rows(), BLOCK)
         known = known.union_all(numbered(old, "doc_id", n_old, "block").with_column("block", col("block") + n_new))
-    seated = known.join(as_daft(_seats(n_new, n_old)), on="block")
-    return bundled({name: seated.where(col("is_left")) if name.startswith(NEW) else seated for name in arguments})
+    seats = _seats(n_new, n_old)
+    seated = known.join(as_daft(seats), on="block")
+    sides = {name: seated.where(col("is_left")) if name.startswith(NEW) else seated for name in arguments}
+    return bundled(sides, seats[BUNDLE].n_unique())
 
 
 def _seats(n_new: int, n_old: int) -> pl.DataFrame:

@@ -114,7 +114,9 @@ class Tables:
         return daft.read_parquet(self._place(table, self.batch))
 
     def now(self, table: str) -> DataFrame:
-        """Read the rows of a table that hold now."""
+        """Read the rows of a table that hold now: of the first batch, all."""
+        if not self.finished and table != "raw_documents":
+            return self.new(table)
         return daft.sql(holding(table), register_globals=False, **self._bound(table))
 
     def before(self, table: str) -> pl.DataFrame:
