@@ -1,13 +1,15 @@
 """The line by Daft makes the tables of the line on one machine, from whatever batches the files came in."""
 
-import sys
-
 import duckdb
 import pytest
 
-import flows
+pytest.importorskip("daft", reason="wiretrace[daft] is not installed")
+
 from flows import cli
 from flows.builders import BUILDERS, reads, table_of
+from flows.cluster import bundles, ledger, line
+from flows.cluster.line import Options
+from flows.cluster.scopes import _seats, stages
 from schemas import PRIVATE, TABLES
 from tests.flows.test_histories import TEXTS
 
@@ -15,18 +17,7 @@ DERIVED = [model for model in TABLES.values() if model.layer() != PRIVATE and mo
 SEEN_BY_A_RUN = ["version", "run_id", "ingested_at"]
 
 
-def test_a_missing_extra_is_named(monkeypatch, capsys, tmp_path):
-    for name in [name for name in sys.modules if name.startswith("flows.cluster")]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.delattr(flows, "cluster", raising=False)
-    monkeypatch.setitem(sys.modules, "daft", None)
-    arguments = ["run", str(tmp_path), "--engine", "daft", "--tables", str(tmp_path / "tables")]
-    assert cli.main([*arguments, "--warehouse", str(tmp_path / "w.duckdb")]) == cli.FAILED
-    assert "pip install 'wiretrace[daft]'" in capsys.readouterr().err
-
-
 def test_daft_needs_to_know_where_its_tables_are(capsys, tmp_path):
-    pytest.importorskip("daft", reason="wiretrace[daft] is not installed")
     assert cli.main(["run", str(tmp_path), "--engine", "daft"]) == cli.FAILED
     assert "--tables" in capsys.readouterr().err
 
@@ -34,9 +25,6 @@ def test_daft_needs_to_know_where_its_tables_are(capsys, tmp_path):
 @pytest.fixture
 def by_daft(monkeypatch):
     """The line by Daft, its builders run in this process: others take seconds to start."""
-    pytest.importorskip("daft", reason="wiretrace[daft] is not installed")
-    from flows.cluster import bundles, line
-
     monkeypatch.setattr(bundles, "APART", False)
     return line.ingest
 
@@ -79,8 +67,6 @@ def test_daft_makes_the_tables_of_one_machine(by_daft, plain, root, tmp_path):
 
 def test_batches_come_to_the_tables_of_one_run(by_daft, plain, root, tmp_path):
     def ingest(**options):
-        from flows.cluster.line import Options
-
         return by_daft(str(root), str(tmp_path / "tables"), tmp_path / "daft.duckdb", Options(**options))
 
     ingest()
@@ -102,8 +88,6 @@ def test_batches_come_to_the_tables_of_one_run(by_daft, plain, root, tmp_path):
 
 
 def test_views_show_what_the_file_would_hold(by_daft, root, tmp_path):
-    from flows.cluster.line import Options
-
     folder = str(tmp_path / "tables")
     by_daft(str(root), folder, tmp_path / "rows.duckdb")
     by_daft(str(root), folder, tmp_path / "views.duckdb", Options(views=True))
@@ -114,8 +98,6 @@ def test_views_show_what_the_file_would_hold(by_daft, root, tmp_path):
 
 
 def test_what_a_killed_run_left_counts_for_nothing(by_daft, plain, root, tmp_path, monkeypatch):
-    from flows.cluster import ledger
-
     def killed(*_):
         raise KeyboardInterrupt
 
@@ -130,9 +112,6 @@ def test_what_a_killed_run_left_counts_for_nothing(by_daft, plain, root, tmp_pat
 
 
 def test_every_table_is_made_once_and_after_what_it_reads():
-    pytest.importorskip("daft", reason="wiretrace[daft] is not installed")
-    from flows.cluster.scopes import stages
-
     made = [table for stage in stages() for table in stage]
     assert sorted(made) == sorted(BUILDERS)
     for number, table in enumerate(made):
@@ -140,16 +119,10 @@ def test_every_table_is_made_once_and_after_what_it_reads():
 
 
 def test_documents_are_read_in_two_passes_around_the_repeated_lines():
-    pytest.importorskip("daft", reason="wiretrace[daft] is not installed")
-    from flows.cluster.scopes import stages
-
     passes = [stage for stage in stages() if TABLES[stage[0]].scope() == "document"]
     assert [stage[0] for stage in passes] == ["lines", "blocks"]
 
 
 def test_a_block_meets_every_other_once():
-    pytest.importorskip("daft", reason="wiretrace[daft] is not installed")
-    from flows.cluster.scopes import _seats
-
     meetings = _seats(2, 1).group_by("bundle", maintain_order=True).agg("block")["block"].to_list()
     assert meetings == [[0], [0, 1], [0, 2], [1], [1, 2]]
