@@ -22,8 +22,8 @@ from schemas import TABLES
 PART: Final = 500
 """Documents or pairs of a bundle: what a worker has in memory, and loses when it dies."""
 
-BLOCK: Final = 5_000
-"""Documents of a block: two of them meet in 1 GB, and a million articles in 20,000 meetings."""
+BLOCK: Final = 10_000
+"""Documents of a block: a million articles are 100 blocks in 5,050 meetings, each with 20,000 signatures."""
 
 log = logging.getLogger("wiretrace")
 
