@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 .DEFAULT_GOAL := help
-.PHONY: help run test test-hard test-browser check docs lock bench peers eval deploy-check clean
+.PHONY: help run test test-hard test-browser test-cluster check docs lock bench peers eval deploy-check clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -57,6 +57,10 @@ deploy-check: $(READY) ## prove the deployments against a local server, pool and
 test-browser: $(READY) ## walk the explorer in Chromium (Debian's chromium; AXE=axe.min.js adds axe-core, WAREHOUSES=a:b others)
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --group browser
 	$(BIN)/python -m pytest --numprocesses 0 -m browser tests/explorer/test_walk.py
+
+test-cluster: $(READY) ## run the line by Daft: natively, on two Ray workers of which one is killed, on a store (moto)
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --group cluster
+	$(BIN)/python -m pytest --numprocesses 0 -m 'cluster or not deploy' tests/flows/test_daft.py tests/flows/test_daft_cluster.py
 
 clean: ## remove the environment and caches; data stays
 	rm -rf .venv .venv-peers .venv-duckdb-1.5 .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -50,20 +50,34 @@ def read_bronze(root: Path, work: Path, *, prune: bool) -> None:
     A document whose file vanished stays current unless ``prune``; one whose bytes now stand under another uri moved.
     """
     with warehouse.write(work) as db:
-        row_of = attrgetter(*File.dtypes())
-        known = db.sql.execute(f"SELECT {', '.join(File.dtypes())} FROM private.files").fetchall()
-        scan = Scan(root, {row[0]: Seen(*row) for row in known}, limits())
-        _stage(db, scan.documents())
-        _compare(db, scan, prune=prune)
-        db.touch("FROM changes")  # before what it is about: a run killed here touches some in vain, never too few
-        with db.transaction():
-            _write_versions(db)
-            _write_quarantine(db, scan)
-            _count(db, scan)
-        _write_revisions(db)
-        with db.transaction():
-            db.sql.execute("DELETE FROM private.files")
-            db.insert("files", pl.DataFrame(map(row_of, scan.seen), schema=File.dtypes(), orient="row"))
+        scan = Scan(root, known_files(db), limits())
+        store(db, scan, _batches(scan.documents()), prune=prune)
+        write_revisions(db)
+        remember(db, scan)
+
+
+def known_files(db: warehouse.Warehouse) -> dict[str, Seen]:
+    """Tell how the last scan saw each file."""
+    known = db.sql.execute(f"SELECT {', '.join(File.dtypes())} FROM private.files").fetchall()
+    return {row[0]: Seen(*row) for row in known}
+
+
+def store(db: warehouse.Warehouse, scan: Scan, found: Iterable[pl.DataFrame], *, prune: bool) -> None:
+    """Write what a scan found as versions of documents, and touch those that this changes."""
+    _stage(db, found)
+    _compare(db, scan, prune=prune)
+    db.touch("FROM changes")  # before what it is about: a run killed here touches some in vain, never too few
+    with db.transaction():
+        _write_versions(db)
+        _write_quarantine(db, scan)
+        _count(db, scan)
+
+
+def remember(db: warehouse.Warehouse, scan: Scan) -> None:
+    """Keep how a scan saw each file, for the next."""
+    with db.transaction():
+        db.sql.execute("DELETE FROM private.files")
+        db.insert("files", pl.DataFrame(map(attrgetter(*File.dtypes()), scan.seen), schema=File.dtypes(), orient="row"))
 
 
 def take_back(work: Path) -> None:
@@ -76,11 +90,11 @@ def take_back(work: Path) -> None:
         """)
 
 
-def _stage(db: warehouse.Warehouse, documents: Iterable[Document]) -> None:
+def _stage(db: warehouse.Warehouse, found: Iterable[pl.DataFrame]) -> None:
     db.sql.execute(
         f"CREATE TEMP TABLE found AS SELECT * EXCLUDE ({', '.join(ADDED)}) FROM bronze.raw_documents LIMIT 0"
     )
-    for batch in _batches(documents):
+    for batch in found:
         with db.registered(batch):
             db.sql.execute("INSERT INTO found BY NAME FROM fresh")
 
@@ -152,7 +166,7 @@ def _write_versions(db: warehouse.Warehouse) -> None:
     )
 
 
-def _write_revisions(db: warehouse.Warehouse) -> None:
+def write_revisions(db: warehouse.Warehouse) -> None:
     """Compare each version that was not compared yet with the one before it: bronze alone decides what is found."""
     sides = [f"{{{', '.join(f'{name}: {side}.{name}' for name in COMPARED)}}}" for side in ("old", "new")]
     with db.sql.cursor() as cursor:

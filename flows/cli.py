@@ -65,13 +65,16 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="wiretrace", description="Who copied, translated or rewrote whom.")
     commands = parser.add_subparsers(dest="name", required=True, metavar="COMMAND")
     run = _command(commands, "run", _run, "read new and changed files, and publish the tables")
-    run.add_argument("root", nargs="?", type=Path, help="folder of raw files (default: data/raw, samples while empty)")
+    run.add_argument("root", nargs="?", help="folder of raw files (default: data/raw, samples while empty)")
     run.add_argument("--prune", action="store_true", help="let go of documents whose files are gone")
     run.add_argument(
         "--text",
         action=argparse.BooleanOptionalAction,
         help="publish the texts of articles, or everything but them; later runs keep to it",
     )
+    run.add_argument("--engine", choices=("local", "daft"), default="local", help="daft: beyond one machine, by Daft")
+    run.add_argument("--tables", metavar="FOLDER", help="folder or address of the Parquet tables that daft keeps")
+    run.add_argument("--views", action="store_true", help="publish views over those tables instead of their rows")
     replay = _command(commands, "replay", _replay, "try again what is in quarantine")
     rebuild = _command(commands, "rebuild", _rebuild, "make silver and gold anew from bronze")
     for each in (run, replay, rebuild):
@@ -110,10 +113,25 @@ def _command(
 
 def _run(told: argparse.Namespace) -> int:
     _begin(QUIET | ALONE)
+    if told.engine == "daft":
+        return _run_by_daft(told)
     from flows.pipeline import ingest  # noqa: PLC0415 - Prefect reads its settings when it is imported
 
-    ingest(told.root, told.warehouse, prune=told.prune, texts=told.text, force=told.force, wait=told.wait)
+    root = Path(told.root) if told.root else None
+    ingest(root, told.warehouse, prune=told.prune, texts=told.text, force=told.force, wait=told.wait)
     return _found(told)
+
+
+def _run_by_daft(told: argparse.Namespace) -> int:
+    from flows.cluster.line import Options, ingest  # noqa: PLC0415 - an extra
+
+    if not told.tables:
+        raise ValueError("--engine daft keeps its tables as Parquet: --tables names their folder or address")
+    if told.text is not None:
+        raise ValueError("--engine daft publishes texts")
+    options = Options(prune=told.prune, force=told.force, wait=told.wait, views=told.views)
+    ingest(told.root or str(places.default_root()), told.tables, told.warehouse, options)
+    return 0 if told.views else _found(told)
 
 
 def _replay(told: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from transforms.bronze.document import Document, Entry, Rejection, digest
 from transforms.bronze.limits import USUAL, Limits
@@ -43,6 +43,15 @@ class Seen:
     n_documents: int
 
 
+class Listed(NamedTuple):
+    """A file that may hold documents, and what manifest.csv and sources.csv say of it."""
+
+    path: str
+    file: Path
+    entry: Entry
+    outlets: Outlets
+
+
 @dataclass(slots=True)
 class Scan:
     """A walk through the root folder. Its lists fill while ``documents`` is read."""
@@ -57,6 +66,11 @@ class Scan:
 
     def documents(self) -> Iterator[Document]:
         """Read the documents of every file that is new or changed; note the others as they are."""
+        for listed in self.listed():
+            yield from self.documents_of(listed)
+
+    def listed(self) -> Iterator[Listed]:
+        """List the files that may hold documents, with what is told of each."""
         files = dict(self._walk())
         entries = self._entries(files)
         outlets = {PurePosixPath(path).parent: found for path, found in self._tables(files, SOURCES, read_sources)}
@@ -68,8 +82,7 @@ class Scan:
 
         for path, file in files.items():
             if file.name not in {MANIFEST, SOURCES}:
-                beside = known_in(path.rpartition("/")[0])
-                yield from self._documents_of(path, file, entries.get(path, Entry()), beside)
+                yield Listed(path, file, entries.get(path, Entry()), known_in(path.rpartition("/")[0]))
 
     def stamps(self) -> Iterator[tuple[str, str | None]]:
         """Give what tells whether a file changed, for each that is there; None for one that changed a moment ago."""
@@ -115,7 +128,9 @@ class Scan:
             self.rejected += rejected
             yield path, found
 
-    def _documents_of(self, path: str, file: Path, entry: Entry, outlets: Outlets) -> Iterator[Document]:
+    def documents_of(self, listed: Listed) -> Iterator[Document]:
+        """Read the documents of a file if it is new or changed; note it, and what is rejected of it."""
+        path, file, entry, outlets = listed
         folder = path.partition("/")[0] if "/" in path else None
         entry_hash, known = _hash_of_said(entry, folder, outlets), self.known.get(path)
         try:

@@ -42,12 +42,12 @@ def run(root: Path | None, target: Path, *, texts: bool | None = None, wait: flo
         wanted = {"root": str(root.resolve())} if root else {}
         wanted |= {} if texts is None else {"texts": "published" if texts else warehouse.WITHHELD}
         with layout.prepared(work, target, facts) as keeper:  # held open, it makes the connections of the steps cheap
-            run_id = _begin(keeper, facts | wanted | {"version": layout.VERSION, "layout": layout.LAYOUT})
+            run_id = begin(keeper, facts | wanted | {"version": layout.VERSION, "layout": layout.LAYOUT})
             with logged_as(run_id):
                 try:
                     yield work
                 except BaseException as error:
-                    _end(keeper, "failed", f"{type(error).__name__}: {error}"[:MESSAGE_CHARS])
+                    end(keeper, "failed", f"{type(error).__name__}: {error}"[:MESSAGE_CHARS])
                     raise
 
 
@@ -83,7 +83,7 @@ def finish(work: Path, target: Path) -> dict[str, object]:
     with warehouse.write(work) as db:
         run_id, _ = db.run()
         changes.note(db, target)
-        _end(db, "published", None)
+        end(db, "published", None)
         snapshot.publish(work, target)
         rows = db.sql.sql("FROM ops.runs WHERE run_id = $run", params={"run": run_id}).pl()
     return dict(rows.row(0, named=True))
@@ -94,7 +94,8 @@ def now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
-def _begin(db: warehouse.Warehouse, facts: dict[str, str]) -> str:
+def begin(db: warehouse.Warehouse, facts: dict[str, str]) -> str:
+    """Note that a run is under way, and the facts of its warehouse; return its name."""
     db.sql.execute(
         "UPDATE ops.runs SET state = 'failed', finished_at = ?, message = 'killed' WHERE state = 'running'", [now()]
     )
@@ -112,7 +113,8 @@ def _begin(db: warehouse.Warehouse, facts: dict[str, str]) -> str:
     return run_id
 
 
-def _end(db: warehouse.Warehouse, state: str, message: str | None) -> None:
+def end(db: warehouse.Warehouse, state: str, message: str | None) -> None:
+    """Note how far the run that is under way came."""
     db.sql.execute(
         "UPDATE ops.runs SET state = ?, message = ?, finished_at = ?, seconds = epoch(?::TIMESTAMP - started_at), "
         "n_quarantined = (SELECT count(*) FROM ops.quarantine WHERE quarantine.run_id = runs.run_id) "
