@@ -45,7 +45,7 @@ def labels_of(draft: Draft, names: list[tuple[int, int, str]]) -> list[list[str]
     for sentence in draft.sentences:
         labels = ["O"] * len(sentence.words)
         stops = {end: at for at, end in enumerate(sentence.ends)}
-        for at, (word, start, _) in enumerate(zip(*sentence, strict=True)):
+        for at, (word, start) in enumerate(zip(sentence.words, sentence.starts, strict=True)):
             end, kind = begins.get(start, (-1, ""))
             if end in stops:
                 last = stops[end] + 1

@@ -1,6 +1,7 @@
 """Language and script of texts: langdetect with a fixed seed, a vote of samples, a second voter where it may err."""
 
 import re
+import string
 from typing import Any, Final, NamedTuple
 
 from langdetect import DetectorFactory, LangDetectException, detect_langs
@@ -30,7 +31,8 @@ MAX_SAMPLES: Final = 4
 """Of a block: a text of one giant line may hold several languages, too."""
 
 _LETTER = re.compile(r"[^\W\d_]")
-_ASCII_LETTERS = re.compile(r"[A-Za-z]")
+_ENOUGH_LETTERS = re.compile(rf"(?:[\W\d_]*[^\W\d_]){{{MIN_LETTERS}}}")
+_ASCII_LETTERS = string.ascii_letters.encode()
 _UNKNOWN_SCRIPTS = re.compile(r"[\u0530-\u058f\u0d80-\u0dff\u0e80-\u0fff\u1000-\u10ff\u1200-\u137f\u1780-\u17ff]")
 """Armenian, Sinhala, Lao, Tibetan, Burmese, Georgian, Ethiopic, Khmer: langdetect answers at random."""
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -185,20 +187,24 @@ def _ranked(text: str) -> list[Any] | None:
 
 def _has_letters(text: str) -> bool:
     head = text[:120]
-    letters = len(_LETTER.findall(head))
-    if not head.isascii() and _in_unknown_script(head, letters):
+    if not head.isascii() and _in_unknown_script(head):
         return False
-    return letters >= MIN_LETTERS or (letters >= MIN_LETTERS // 3 and len(_UNSPACED.findall(head)) * 2 > letters)
+    if _ENOUGH_LETTERS.match(head):
+        return True
+    letters = len(_LETTER.findall(head))
+    return letters >= MIN_LETTERS // 3 and len(_UNSPACED.findall(head)) * 2 > letters
 
 
-def _in_unknown_script(text: str, letters: int = 0) -> bool:
-    return len(_UNKNOWN_SCRIPTS.findall(text)) * 2 > (letters or len(_LETTER.findall(text)))
+def _in_unknown_script(text: str) -> bool:
+    unknown = len(_UNKNOWN_SCRIPTS.findall(text))
+    return unknown > 0 and unknown * 2 > len(_LETTER.findall(text))
 
 
 def script_of(text: str) -> str | None:
     """Name the script that most letters are in, ISO 15924; None without letters."""
     head = text[:1000]
-    if len(_ASCII_LETTERS.findall(head)) * 2 > len(head):
+    encoded = head.encode("utf-8", "surrogatepass")
+    if (len(encoded) - len(encoded.translate(None, _ASCII_LETTERS))) * 2 > len(head):
         return "Latn"
     counts = {name: len(pattern.findall(head)) for name, pattern in _SCRIPTS}
     name, n = max(counts.items(), key=lambda item: (item[1], item[0]))

@@ -16,7 +16,6 @@ from transforms.silver.names.sentence import (
     case_of,
     evidence_of,
     key_of,
-    opens,
     read_sentence,
 )
 from transforms.silver.names.tagger import TYPES, Sight
@@ -58,7 +57,7 @@ def read(document: Document) -> Draft:
     cut = [read_sentence(text, start, end, language) for start, end in bounds]
     sentences = [sentence for sentence in cut if sentence.words]
     cases = [case_of(sentence.words) for sentence in sentences]
-    seen = evidence_of(one.words for one, case in zip(sentences, cases, strict=True) if case is Case.SENTENCE)
+    seen = evidence_of(one for one, case in zip(sentences, cases, strict=True) if case is Case.SENTENCE)
     found = [list(Reader(one, case, seen, language).runs()) for one, case in zip(sentences, cases, strict=True)]
     acronyms: dict[str, str] = {}
     for sentence, places in zip(sentences, found, strict=True):
@@ -76,7 +75,7 @@ def sights(draft: Draft) -> list[Sight]:
     kinds = kinds_of(runs)
     longer = longer_forms({run.key: run.words for run in runs}, kinds, draft.acronyms)
     made = []
-    for (words, *_), case, found in zip(draft.sentences, draft.cases, draft.runs, strict=True):
+    for (words, opens, *_), case, found in zip(draft.sentences, draft.cases, draft.runs, strict=True):
         tags = ["O"] * len(words)
         for run in found:
             kind, confidence = kinds[longer.get(run.key, run.key)]
@@ -84,13 +83,13 @@ def sights(draft: Draft) -> list[Sight]:
             last = run.first + len(run.words)
             tags[run.first : last] = [f"B-{kind}{sure}", *[f"I-{kind}{sure}"] * (len(run.words) - 1)]
         style = [draft.language] * len(words)
-        made.append(Sight(words, style, tags, _places(words, case), _elsewhere(words, draft.seen)))
+        made.append(Sight(words, style, tags, _places(opens, case), _elsewhere(words, draft.seen)))
     return made
 
 
-def _places(words: list[Word], case: Case) -> list[str]:
+def _places(opens: list[bool], case: Case) -> list[str]:
     free, opening = case.name[0], f"{case.name[0]}^"
-    return [opening if opens(words, position) else free for position in range(len(words))]
+    return [opening if one else free for one in opens]
 
 
 def _elsewhere(words: list[Word], seen: Evidence) -> list[str]:
@@ -141,7 +140,7 @@ def kinds_of(runs: list[Run]) -> dict[str, tuple[str, float]]:
         scores = total[run.key]
         for kind, value in run.scores.items():
             old = scores[kind]
-            scores[kind] = max(old, value) + min(old, value) * _REPEATED
+            scores[kind] = old + value * _REPEATED if old > value else value + old * _REPEATED
     return {key: best_of(scores) for key, scores in total.items()}
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from transforms.silver.names.cues import HEADS, Cue
 from transforms.silver.names.gazetteer import PLACE, Known, names
-from transforms.silver.names.sentence import Case, Evidence, Sentence, key_of, opens
+from transforms.silver.names.sentence import Case, Evidence, Sentence, key_of
 from transforms.silver.names.words import FUNCTION_ZIPF, NOUN_CAPITALS, Shape, Word
 
 _SAINTS: Final = frozenset({"st.", "ste.", "mt.", "ft.", "san", "santa", "saint", "sainte"})
@@ -36,7 +36,7 @@ class Reader:
     """Finds the runs of one sentence."""
 
     def __init__(self, sentence: Sentence, case: Case, seen: Evidence, language: str) -> None:
-        self.words, self.starts, self.ends = sentence
+        self.words, self.opens, self.starts, self.ends = sentence
         self.case = case
         self.seen = seen
         self.nouns = language in NOUN_CAPITALS
@@ -80,7 +80,7 @@ class Reader:
             return False
         if self.case is not Case.SENTENCE:
             return self._in_heading(word)
-        return self._at_start(position, word) if opens(self.words, position) else self._inside(position, word)
+        return self._at_start(position, word) if self.opens[position] else self._inside(position, word)
 
     def _is_office(self, position: int, word: Word, following: Word | None) -> bool:
         """See whether a word is an office, a date or a number rather than a name: Prime Minister, March, II."""
@@ -194,7 +194,7 @@ class Reader:
 
     def _proper_adjective(self, position: int) -> bool:
         """Tell an adjective with a capital, which is part of a name: Südchinesisches Meer."""
-        if position < 0 or position + 1 >= len(self.words) or opens(self.words, position):
+        if position < 0 or position + 1 >= len(self.words) or self.opens[position]:
             return False
         word, after = self.words[position], self.words[position + 1]
         return word.shape is Shape.TITLE and after.capital and bool(_PROPER_ADJECTIVE.search(word.key))

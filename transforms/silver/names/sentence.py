@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import Enum
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from transforms.silver.names.gazetteer import Known
@@ -14,6 +13,8 @@ class Sentence(NamedTuple):
     """The words of a sentence, and where each stands in the article: lists, as an object a word takes time to keep."""
 
     words: list[Word]
+    opens: list[bool]
+    """Whether a word has its capital from where it stands: first, or after a quotation mark or a colon."""
     starts: list[int]
     ends: list[int]
 
@@ -44,26 +45,9 @@ _CLOSING: Final = frozenset(".!?。！？…:;")
 
 def read_sentence(text: str, start: int, end: int, language: str) -> Sentence:
     """Cut a sentence of a text into its words. No word runs over a space, so pieces are cut one by one."""
-    sentence = Sentence([], [], [])
-    words, starts, ends = sentence
-    for piece in text[start:end].split(" "):
-        for found, first, last in (_kept if len(piece) <= _LONGEST_KEPT else _cut)(piece, language):
-            words.append(found)
-            starts.append(start + first)
-            ends.append(start + last)
-        start += len(piece) + 1
-    return sentence
-
-
-def _cut(piece: str, language: str) -> tuple[tuple[Word, int, int], ...]:
-    return tuple((word(found[0], language), found.start(), found.end()) for found in TOKEN.finditer(piece))
-
-
-_PIECES_KEPT: Final = 100_000
-"""Some 40 MB: pieces come again nearly as often as words do."""
-_LONGEST_KEPT: Final = 32
-"""Longer pieces are addresses and lines without spaces, which do not come again."""
-_kept: Final = lru_cache(maxsize=_PIECES_KEPT)(_cut)
+    found = list(TOKEN.finditer(text, start, end))
+    words = [word(one[0], language) for one in found]
+    return Sentence(words, _opens(words), [one.start() for one in found], [one.end() for one in found])
 
 
 def key_of(words: Sequence[Word]) -> str:
@@ -85,14 +69,14 @@ def case_of(words: list[Word]) -> Case:
     return Case.SENTENCE
 
 
-def evidence_of(sentences: Iterable[list[Word]]) -> Evidence:
+def evidence_of(sentences: Iterable[Sentence]) -> Evidence:
     """Count how a document writes its words inside sentences that are neither headings nor shouted."""
     lower: Counter[str] = Counter()
     capital: Counter[str] = Counter()
     named: set[str] = set()
-    for words in sentences:
+    for words, opens, *_ in sentences:
         lower.update([found.key for found in words if found.shape is Shape.LOWER])
-        inside = [at for at, found in enumerate(words) if found.capital and not opens(words, at)]
+        inside = [at for at, found in enumerate(words) if found.capital and not opens[at]]
         capital.update([words[at].key for at in inside])
         for before, found in ((words[at - 1], words[at]) for at in inside):
             if before.capital and before.known & Known.FIRST and not before.common:
@@ -100,12 +84,11 @@ def evidence_of(sentences: Iterable[list[Word]]) -> Evidence:
     return Evidence(lower, capital, frozenset(named))
 
 
-def opens(words: list[Word], position: int) -> bool:
-    """Say whether a word has its capital from where it stands: first, or after a quotation mark or a colon."""
-    if position == 0:
-        return True
-    before = words[position - 1].surface
-    return before in _OPENING or (position == 1 and not before[0].isalnum())
+def _opens(words: list[Word]) -> list[bool]:
+    opens = [True, *[word.surface in _OPENING for word in words]][: len(words)]
+    if len(words) > 1 and not words[0].surface[0].isalnum():
+        opens[1] = True
+    return opens
 
 
 _OPENING: Final = frozenset("\"“”„«»'‘¡¿!?:;.…*•–—-[(")

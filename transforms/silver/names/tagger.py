@@ -140,8 +140,8 @@ class _Type(NamedTuple):
 @lru_cache(maxsize=_WORDS_KEPT)
 def _type(word: Word) -> _Type:
     model, shown = _model(), describe(word)
-    own = [model.own[feature] for feature in shown.own if feature in model.own]
-    beside = [model.beside[feature] for feature in shown.beside if feature in model.beside]
+    own = [at for feature in shown.own if (at := model.own.get(feature)) is not None]
+    beside = [at for feature in shown.beside if (at := model.beside.get(feature)) is not None]
     scores = np.zeros((len(BESIDE) + 1) * len(LABELS), dtype=np.int32)
     np.add.reduce(model.beside_weights.take(beside, axis=0), axis=0, out=scores[: -len(LABELS)])
     np.add.reduce(model.own_weights.take(own, axis=0), axis=0, out=scores[-len(LABELS) :])
