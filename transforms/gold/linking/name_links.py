@@ -13,7 +13,7 @@ from transforms.gold.linking.additions import additions
 from transforms.gold.linking.groups import Name, Pair, joined
 from transforms.gold.linking.short_forms import long_forms
 from transforms.gold.linking.variants import variants
-from transforms.gold.linking.witnesses import translated_names
+from transforms.gold.linking.witnesses import translated_names, translations
 
 _TYPED: Final = {"node": pl.String, "type": pl.String}
 _CAPITALS: Final = r"^(?:[\p{Lu}\d][.&-]?){2,7}$"
@@ -30,7 +30,8 @@ def name_links(
     Reads name_spans; articles.doc_id, language; the pairs of overlaps; passages that are translated. Short forms are
     traced to long ones first; what is left are names of the corpus, joined by spelling and by what translations show.
     """
-    spans = cast("pl.LazyFrame", name_spans).join(articles.select("doc_id", "language"), on="doc_id")
+    spans = cast("pl.LazyFrame", name_spans).join(articles.select("doc_id", "language"), on="doc_id").collect().lazy()
+    translated = translations(cast("pl.LazyFrame", passages)).collect().lazy()
     names = _named(spans).collect().lazy()
     added = list(additions(_types(names.with_columns(node="key")).iter_rows()))
     plain = {pair.b: pair.a for pair in added}
@@ -42,8 +43,13 @@ def name_links(
     )
     nodes = _corpus_names(meant)
     types = pl.LazyFrame({"node": [name.node for name in nodes], "type": [name.type for name in nodes]}, _TYPED)
-    placed = spans.drop("type").join(meant.select("doc_id", "key", "node"), on=["doc_id", "key"]).join(types, on="node")
-    votes = translated_names(placed, cast("pl.LazyFrame", passages)).select("score", "node", "node_b")
+    placed = (
+        spans.drop("type")
+        .join(_either(translated), on="doc_id", how="semi")
+        .join(meant.select("doc_id", "key", "node"), on=["doc_id", "key"])
+        .join(types, on="node")
+    )
+    votes = translated_names(placed, translated).select("score", "node", "node_b")
     pairs = [*variants(nodes), *added, *(Pair(*row) for row in votes.iter_rows())]
     group = joined(pairs, {name.node: name for name in nodes})
     made = meant.with_columns(entity_key=pl.col("node").replace(group)).with_columns(
@@ -56,6 +62,11 @@ def _related(overlaps: LazyFrame[Overlap]) -> pl.LazyFrame:
     """List each article with the others that share its content or its event."""
     pairs = cast("pl.LazyFrame", overlaps)
     return pl.concat([pairs.select(doc_id=f"doc_{one}", other=f"doc_{other}") for one, other in ("ab", "ba")])
+
+
+def _either(pairs: pl.LazyFrame) -> pl.LazyFrame:
+    """List the articles of some pairs."""
+    return pl.concat([pairs.select(doc_id=side) for side in ("doc_a", "doc_b")])
 
 
 def _named(spans: pl.LazyFrame) -> pl.LazyFrame:

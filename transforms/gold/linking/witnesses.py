@@ -23,15 +23,20 @@ _SIDES: Final = ["language", "language_b"]
 _PAIR: Final = [*_SIDES, "node", "node_b"]
 
 
-def translated_names(mentions: pl.LazyFrame, passages: pl.LazyFrame) -> pl.DataFrame:
+def translations(passages: pl.LazyFrame) -> pl.LazyFrame:
+    """Keep the passages that bear witness."""
+    return passages.filter(pl.col("kind") == "translated")
+
+
+def translated_names(mentions: pl.LazyFrame, translated: pl.LazyFrame) -> pl.DataFrame:
     """Pair names of two languages that stand in translated passages, each the other's best match.
 
-    Reads mentions.doc_id, language, start_char, form, node, type; passages. Makes node, node_b, score. A name that
-    stands on both sides of a passage explains itself; of the others those are paired that stand together most often
-    and sound most alike. Two places with codes are two places.
+    Reads mentions.doc_id, language, start_char, form, node, type; translated passages. Makes node, node_b, score.
+    A name that stands on both sides of a passage explains itself; of the others those are paired that stand together
+    most often and sound most alike. Two places with codes are two places.
     """
-    translated = passages.filter(pl.col("kind") == "translated").with_row_index("passage").collect().lazy()
-    found = [_inside(mentions, translated, side).collect().lazy() for side in ("a", "b")]
+    mentions, numbered = mentions.collect().lazy(), translated.with_row_index("passage")
+    found = [_inside(mentions, numbered, side).collect().lazy() for side in ("a", "b")]
     open_ = [here.join(there, on=["passage", "node"], how="anti") for here, there in (found, found[::-1])]
     both = pl.concat([here.join(there, on="passage", suffix="_b") for here, there in (open_, open_[::-1])])
     oriented = both.filter(pl.col("language") < pl.col("language_b")).collect().lazy()

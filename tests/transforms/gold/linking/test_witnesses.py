@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from transforms.gold.linking.witnesses import translated_names
+from transforms.gold.linking.witnesses import translated_names, translations
 
 
 def mentions(*rows):
@@ -19,7 +19,9 @@ def passages(n, kind="translated"):
 
 
 def paired(named, aligned):
-    return {frozenset(pair) for pair in translated_names(named, aligned).select("node", "node_b").iter_rows()}
+    return {
+        frozenset(pair) for pair in translated_names(named, translations(aligned)).select("node", "node_b").iter_rows()
+    }
 
 
 def named(*rows):
