@@ -82,7 +82,8 @@ def finish(work: Path, target: Path) -> dict[str, object]:
     """Publish what the run made; return its row of ``ops.runs``."""
     with warehouse.write(work) as db:
         run_id, _ = db.run()
-        changes.note(db, target)
+        if db.is_touched():  # else the stories are those that are published
+            changes.note(db, target)
         end(db, "published", None)
         snapshot.publish(work, target)
         rows = db.sql.sql("FROM ops.runs WHERE run_id = $run", params={"run": run_id}).pl()

@@ -321,6 +321,15 @@ def test_a_stale_log_beside_the_published_file_is_removed(ingest, target):
     assert ask(target, "SELECT count(*) FROM silver.articles") == [(1,)]
 
 
+def test_a_published_file_that_was_lost_comes_back_without_telling_its_stories_anew(ingest, root, target):
+    (root / "north/b.txt").write_text(TEXT)
+    ingest()
+    told = ask(target, "SELECT change, count(*) FROM ops.story_changes GROUP BY change")
+    target.unlink()
+    ingest()
+    assert ask(target, "SELECT change, count(*) FROM ops.story_changes GROUP BY change") == told == [("new", 1)]
+
+
 def test_tables_of_another_layout_are_made_anew_from_bronze(ingest, target, monkeypatch):
     ingest()
     monkeypatch.setattr(layout, "LAYOUT", "another")
