@@ -17,7 +17,8 @@ from benchmarks.crf import Examples, Weights, train
 from benchmarks.name_corpora import CORPORA
 from benchmarks.name_examples import attributes, sentences
 from transforms.silver.names.features import ANY
-from transforms.silver.names.tagger import LABELS, UNIT, allowed
+from transforms.silver.names.labelling import LABELS, allowed
+from transforms.silver.names.tagger import UNIT
 
 TARGET: Final = Path(__file__).parent.parent / "transforms" / "gazetteers" / "tagger.parquet"
 LEAST_SEEN: Final = 4

@@ -84,6 +84,19 @@ def test_places_are_found_in_scripts_without_capitals(text, language, name):
     assert (name, "LOC") in found(text, language)
 
 
+def test_a_sentence_is_words_where_they_stand_and_says_which_open_it():
+    text = "Hm. “Oslo: The U.S. left,” he said."
+    sentence = read_sentence(text, 4, len(text), "en")
+    written = [text[start:end] for start, end in zip(sentence.starts, sentence.ends, strict=True)]
+    assert written == [word.surface for word in sentence.words]
+    assert written == ["“", "Oslo", ":", "The", "U.S.", "left", ",", "”", "he", "said", "."]
+    assert [word for word, opens in zip(written, sentence.opens, strict=True) if opens] == ["“", "Oslo", "The", "he"]
+
+
+def test_a_sentence_without_words_opens_with_none():
+    assert read_sentence("   ", 0, 3, "en") == ([], [], [], [])
+
+
 def test_what_brackets_hold_after_a_name_is_its_short_form():
     text = "The Lake Ferry Operators Council (LF OC) met. Later LF OC said no."
     assert acronyms_in(words_of(text), [(1, 5)]) == {"lf oc": "lake ferry operators council"}

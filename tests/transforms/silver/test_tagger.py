@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from transforms.silver.names.features import describe
+from transforms.silver.names.labelling import LABELS
 from transforms.silver.names.senses import senses
-from transforms.silver.names.tagger import LABELS, Sight, margins
+from transforms.silver.names.tagger import Sight, margins
 from transforms.silver.names.words import word
 
 

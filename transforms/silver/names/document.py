@@ -13,9 +13,10 @@ from transforms.silver.names.draft import Document, Draft, Run, best_of, read, s
 from transforms.silver.names.gazetteer import fold
 from transforms.silver.names.keys import form_of, place_key
 from transforms.silver.names.kinds import Scores, place_of
+from transforms.silver.names.labelling import LABELS, TYPES, Whole
 from transforms.silver.names.longer import longer_forms
 from transforms.silver.names.sentence import key_of
-from transforms.silver.names.tagger import LABELS, TYPES, UNIT, Sight, Whole, margins
+from transforms.silver.names.tagger import UNIT, Sight, margins
 from transforms.silver.names.words import Word
 
 _LINKS_KEPT: Final = 50_000

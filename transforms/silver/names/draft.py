@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from transforms.silver.names.acronyms import acronyms_in, with_acronyms
 from transforms.silver.names.kinds import Scores, score
+from transforms.silver.names.labelling import TYPES
 from transforms.silver.names.longer import longer_forms
 from transforms.silver.names.runs import Reader
 from transforms.silver.names.sentence import (
@@ -18,7 +19,7 @@ from transforms.silver.names.sentence import (
     key_of,
     read_sentence,
 )
-from transforms.silver.names.tagger import TYPES, Sight
+from transforms.silver.names.tagger import Sight
 from transforms.silver.names.words import Word
 
 

@@ -12,25 +12,19 @@ from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from transforms.silver.names.features import ANY, COLUMNS, OUTSIDE, REACH, describe
+from transforms.silver.names.labelling import LABELS, NEVER, Places, Whole, allowed, through
 from transforms.silver.names.words import Word
 
-Whole = NDArray[np.int32]
-Places = NDArray[np.int64]
 _Value = TypeVar("_Value")
 
-TYPES: Final = ("PER", "ORG", "LOC", "MISC")
-LABELS: Final = ("O", *(f"{part}-{kind}" for kind in TYPES for part in "BI"))
 UNIT: Final = 1000
 """Weights are kept in thousandths, which 16 bits hold."""
 BESIDE: Final = tuple(offset for offset in range(-REACH, REACH + 1) if offset)
 _MISC_IN_NEWS: Final = 400
 """Of the names that the tagger learnt from a quarter are of other kinds (9,963 of 39,666), in its one corpus of news a
 tenth (397 of 4,200): two fifths of the logarithm of that ratio, for news differ, too."""
-_NEVER: Final = -1_000_000
-"""Weight of a step that no name takes: into the middle of one from outside of it."""
 _LONGEST: Final = 200
 """Words decided together: a line without sentences is cut, for each step costs the same whatever takes it."""
 _BITS: Final = 12
@@ -84,7 +78,7 @@ def _model() -> _Model:
     numbers: dict[str, dict[str, int]] = {source: {OUTSIDE: 1} for column in COLUMNS for source, _ in column}
     columns = [_column(column, *rows[title(column)], numbers) for column in COLUMNS]
     names, weights = rows["step"]
-    steps = np.where(allowed(), weights[[names[label] for label in LABELS]], _NEVER)
+    steps = np.where(allowed(), weights[[names[label] for label in LABELS]], NEVER)
     return _Model(own, own_weights, beside, beside_weights.reshape(len(beside), -1), numbers, columns, steps)
 
 
@@ -119,13 +113,6 @@ def _column(
     order = np.argsort(np.array(ids, dtype=np.int64))
     last, nothing = np.iinfo(np.int64).max, np.zeros((1, len(LABELS)), dtype=np.int32)
     return np.array([*ids, last], dtype=np.int64)[[*order, -1]], np.concatenate([weights[order], nothing])
-
-
-def allowed() -> NDArray[np.bool_]:
-    """Say which label may follow which: the middle of a name follows its beginning or its middle."""
-    return np.array(
-        [[not new.startswith("I") or old[1:] == new[1:] for new in LABELS] for old in LABELS],
-    )
 
 
 class _Type(NamedTuple):
@@ -174,7 +161,7 @@ def margins(sentences: Sequence[Sight]) -> list[Whole]:
         for start, sentence in zip(starts, sentences, strict=True)
         for first in range(0, len(sentence.words), _LONGEST)
     ]
-    best = _through(found, np.array(pieces, dtype=np.int64).reshape(-1, 2), model.steps)
+    best = through(found, np.array(pieces, dtype=np.int64).reshape(-1, 2), model.steps)
     return [best[start : start + len(sentence.words)] for start, sentence in zip(starts, sentences, strict=True)]
 
 
@@ -221,31 +208,3 @@ def _add_shifted(scores: Whole, others: Whole, offset: int) -> None:
         scores[:-offset] += others[offset:]
     else:
         scores[-offset:] += others[:offset]
-
-
-def _through(scores: Whole, pieces: Places, steps: Whole) -> Whole:
-    """Find, for each word and label, the best labelling that passes there (Viterbi, forwards and backwards).
-
-    Labels are the rows here: the words of a step lie together, whose best of nine is then found at once.
-    """
-    scores = np.ascontiguousarray(scores.T)
-    ahead, behind = scores.copy(), np.zeros_like(scores)
-    inside = np.flatnonzero([label.startswith("I") for label in LABELS])
-    ahead[np.ix_(inside, pieces[:, 0])] += _NEVER
-    starts, lengths = pieces[np.argsort(-pieces[:, 1], kind="stable")].T
-    longest = int(lengths.max(initial=0))
-    for step in range(1, longest):
-        at = starts[: np.searchsorted(-lengths, -step)] + step
-        ahead[:, at] += _best(ahead.take(at - 1, axis=1), steps)
-    for step in range(longest - 2, -1, -1):
-        at = starts[: np.searchsorted(-lengths, -step - 1)] + step
-        behind[:, at] = _best(scores.take(at + 1, axis=1) + behind.take(at + 1, axis=1), steps.T)
-    total: Whole = np.ascontiguousarray((ahead + behind).T)
-    total -= total.max(axis=1, keepdims=True)
-    return total
-
-
-def _best(scores: Whole, steps: Whole) -> Whole:
-    """Give, for each label, the best score of those from which a step leads to it."""
-    best: Whole = np.maximum.reduce(scores[:, None, :] + steps[:, :, None], axis=0)
-    return best
