@@ -4,6 +4,7 @@ What the rows are does not depend on it: a part is a range of doc_id, and the ro
 nothing else that is new. Tables of the corpus, and pairs of all with all, are made at once.
 """
 
+import gc
 import os
 from collections import deque
 from collections.abc import Iterator
@@ -23,6 +24,10 @@ PART: Final = 500
 IDLE_SECONDS: Final = 60
 """A worker without work ends after this: also one whose run was killed."""
 
+COLLECT_EVERY: Final = 50_000
+"""Objects made between two looks for garbage: what workers know of words is hundreds of thousands, and each look at them
+took a tenth of the time of names."""
+
 Made = tuple[pl.DataFrame, pl.DataFrame]
 """The rows that keep their table's rules, and the keys of those that do not."""
 
@@ -33,7 +38,13 @@ def made(db: Warehouse, table: str) -> Iterator[Made]:
     if len(parts) == 1 or n_workers == 1:
         yield from (_made(table, db.inputs(table, part)) for part in parts)
         return
-    executor = get_reusable_executor(n_workers, timeout=IDLE_SECONDS, env={"POLARS_MAX_THREADS": "1"})
+    executor = get_reusable_executor(
+        n_workers,
+        timeout=IDLE_SECONDS,
+        env={"POLARS_MAX_THREADS": "1"},
+        initializer=gc.set_threshold,
+        initargs=(COLLECT_EVERY,),
+    )
     waiting = deque[Future[Made]]()
     for part in parts:
         frames = {name: frame.collect() for name, frame in db.inputs(table, part).items()}
