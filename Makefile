@@ -21,7 +21,7 @@ run: $(READY) ## read data/raw (data/samples while that is empty) and publish da
 	$(BIN)/wiretrace run
 
 test: $(READY) ## run the tests
-	$(BIN)/python -m pytest --numprocesses 3 --dist worksteal  # on two cores: some wait for disks and servers
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 check: $(READY) ## format, lint, types, structure, docs in step
 	$(BIN)/ruff format --check .
