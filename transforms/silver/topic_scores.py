@@ -19,7 +19,7 @@ from transforms.topics.keywords import keywords
 from transforms.topics.model import scores
 
 CLEAR: Final = 0.5
-"""Score of the first subject from which the lead is enough: of 237 articles of news, 1 in 6 is read further. To read
+"""Score of the first subject from which the lead is enough: of 237 articles of news, 1 in 7 is read further. To read
 all of them further changes next to nothing, and encoding would take as long again as for the leads."""
 
 BODY_CHARACTERS: Final = 1_200
@@ -46,8 +46,8 @@ def topic_scores(
     The lead's vector (title and first sentences) was made for the signature: it is not encoded again. Where the encoder
     does not know the language, cue words speak for the 17 subjects; articles in other languages, and those without
     text, get no row: no guess is better than a wrong one.
-    Reads articles.title, language, text; signatures.lead. Method: multinomial logistic
-    regression on sentence vectors, trained on texts written for each subject (benchmarks/train_topics.py).
+    Reads articles.title, language, text; signatures.lead. Method: multinomial logistic regression on sentence vectors,
+    trained on texts written for each subject (benchmarks/train_topics.py).
     """
     led = new_articles.select("doc_id", "title", "language", "text").join(
         new_signatures.select("doc_id", "lead"), on="doc_id"
