@@ -18,6 +18,7 @@ _PARTS = re.compile(r"(?:[,;&|،]| and | und | et | y | en | och | og | и | và
 _AFFILIATION = r"\s(?:for|in|at|from|on|für|aus|à|pour|en|em|per|voor|dla|w|из|в|для)\s"
 _ARTICLES = frozenset({"the", "a", "an", "our", "this", "all"})
 """First words of what is no name: "By The Numbers", "By Our Staff". Other languages' articles begin names, too."""
+_WORD = re.compile(r"\w+")
 _DOMAIN = re.compile(r"\w\.[a-z]{2,4}$")
 _ENDS = " \t\u00a0.,:;()（）[]"
 MAX_BYLINE_WORDS = 14
@@ -160,8 +161,16 @@ def _agency_role() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?P<agency>{any_agency()})(?: \w+)? (?:{roles})\b", re.IGNORECASE)
 
 
+@cache
+def _agency_words() -> frozenset[str]:
+    """Collect the words that agencies' names begin with: a line without any names none, and most lines have none."""
+    return frozenset(found[0] for name in agency_names() if (found := _WORD.search(name.lower())))
+
+
 @lru_cache(maxsize=1024)  # a byline is asked for its names, then for its agency; furniture repeats
 def _agency_part(text: str) -> re.Match[str] | None:
+    if _agency_words().isdisjoint(_WORD.findall(text.lower())):
+        return None
     return _agency_tail().search(text.strip()) or _agency_role().search(text)
 
 

@@ -16,7 +16,7 @@ _STOCK = re.compile(
     re.IGNORECASE,
 )
 _PICTURE = re.compile(r"^\[?(?:image|photo|picture|video|embed|gallery)\s?\d*\]?$", re.IGNORECASE)
-_LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{3,80})[)\]]\s*$")
+_LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{3,80})[)\]]$")
 _LINK = re.compile(r"^(?:https?://|www\.)\S+$|^\S+@\S+\.\w+$")
 _NO_WORDS = re.compile(r"^[\W\d_]{1,24}$")
 MAX_TAIL_WORDS = 5
@@ -102,7 +102,7 @@ def _credits(line: Line) -> Label | None:
 
 def _is_caption(text: str) -> bool:
     """Say whether a line begins with a caption's cue or ends with a picture's credit."""
-    closing = _LAST_BRACKET.search(text)
+    closing = _LAST_BRACKET.search(text) if text.endswith((")", "]")) else None
     credit = closing[1].lower() if closing else ""
     return bool(
         cues("caption").opening(text[:60].lower())

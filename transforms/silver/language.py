@@ -167,11 +167,11 @@ def _decide(ranked: list[Any], text: str) -> Detected:
 
     langdetect takes short Chinese texts for Korean, which no text without hangul is.
     """
-    code = str(ranked[0].lang).split("-")[0]
+    told = [(str(answer.lang).partition("-")[0], float(answer.prob)) for answer in ranked]
+    code = told[0][0]
     if code in {"ko", "ja"} and _HAN.search(text) and not _KANA_OR_HANGUL.search(text):
         code = "zh"
-    probability = sum(float(answer.prob) for answer in ranked if str(answer.lang).split("-")[0] == code)
-    return Detected(code, min(probability, 1.0))
+    return Detected(code, min(sum(probability for said, probability in told if said == code), 1.0))
 
 
 def _reference(texts: list[str]) -> list[list[Any] | None]:

@@ -11,7 +11,6 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BLANK = " \t\u00a0\ufeff\u200b\u200e\u200f\u3000"
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u312f\u3190-\ua4cf\uf900-\ufaff\uff66-\uff9f]")
 _TERMINAL = re.compile(r"[.!?…。！？؟।۔։][\"'”’»›」』)\]）]*$|[”\"»」』]$")
-_CUT_OFF = re.compile(r"(?:…|\.\.\.)\]?$")
 _INNER_COMMA = re.compile(r"[,;:.!?،、；：，।]\s|[、，。]|[\u0e00-\u0eff]{20}")
 _INNER_STOP = re.compile(r"[^\W\d_]{2}[.!?]['\"”’»)]* +[\"'“„«(]*[^\W\d_a-z]|[。！？]")
 
@@ -87,7 +86,7 @@ def read_lines(text: str) -> list[Line]:
 
 def _shape(start: int, text: str) -> Line:
     n_words = count_words(text)
-    terminal = bool(_TERMINAL.search(text[-4:])) and not _CUT_OFF.search(text)
+    terminal = bool(_TERMINAL.search(text[-4:])) and not _is_cut_off(text)
     return Line(
         start=start,
         end=start + len(text),
@@ -100,11 +99,15 @@ def _shape(start: int, text: str) -> Line:
 
 
 def _is_sentence(text: str, n_words: int, *, terminal: bool) -> bool:
-    if n_words < MIN_SENTENCE_WORDS or _CUT_OFF.search(text):  # teasers are cut off, paragraphs seldom
+    if n_words < MIN_SENTENCE_WORDS or _is_cut_off(text):  # teasers are cut off, paragraphs seldom
         return False
     if terminal or (n_words >= MIN_INNER_STOP_WORDS and _INNER_STOP.search(text)):
         return True
     return n_words >= MIN_RUNNING_WORDS and bool(_INNER_COMMA.search(text))
+
+
+def _is_cut_off(text: str) -> bool:
+    return text.removesuffix("]").endswith(("…", "..."))
 
 
 def count_words(text: str, chars_per_word: int = UNSPACED_CHARS_PER_WORD) -> int:
