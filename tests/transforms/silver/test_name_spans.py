@@ -112,6 +112,13 @@ def test_a_family_name_means_the_person_named_in_full():
     assert keys("Peter Hansen came. Later Hansen left again.")["Hansen"] == "peter hansen"
 
 
+def test_a_place_that_a_full_name_ran_into_is_nobodys_family_name():
+    text = "Als Präsident Anna Berg Hanoi besuchte, regnete es. Der Verband in Hanoi schwieg, die Börse in Hanoi auch."
+    read = keys(text, "de")
+    assert read["Anna Berg Hanoi"] == "anna berg hanoi"
+    assert read["Hanoi"] != "anna berg hanoi"
+
+
 def test_a_country_has_one_key_in_every_language():
     assert keys("He went to Germany again.")["Germany"] == "country:DE"
     assert keys("Er fuhr wieder nach Deutschland.", "de")["Deutschland"] == "country:DE"

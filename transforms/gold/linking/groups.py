@@ -33,7 +33,8 @@ ALIKE_AT_HOME: Final = 0.75
 def joined(pairs: Iterable[Pair], names: Mapping[str, Name]) -> dict[str, str]:
     """Join names, the strongest evidence first; give each its group's name: a code, else the most frequent.
 
-    A group holds no two codes. Translations join no two names of one language that are not alike; variants may.
+    A group holds no two codes. Translations join no two names of one language that are not alike, and nobody's full
+    name with a code, which only places and bodies have; variants may.
     """
     members: dict[str, list[str]] = {}
     group: dict[str, str] = {}
@@ -57,6 +58,10 @@ def _articles(node: str, names: Mapping[str, Name]) -> int:
 
 def _contradict(one: str, other: str, names: Mapping[str, Name]) -> bool:
     if ":" in one or ":" in other:
-        return ":" in one and ":" in other
+        return (":" in one and ":" in other) or _is_full_name(one, names) or _is_full_name(other, names)
     at_home = one in names and other in names and names[one].languages & names[other].languages
     return bool(at_home) and likeness(one, other) < ALIKE_AT_HOME
+
+
+def _is_full_name(node: str, names: Mapping[str, Name]) -> bool:
+    return node in names and names[node].type == "PER" and " " in node

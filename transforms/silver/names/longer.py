@@ -25,13 +25,20 @@ def longer_forms(
     for short in words.keys() & (by_last.keys() | by_first.keys()):
         longs = by_last[short] or by_first[short]
         country = words[short][0].known & (Known.COUNTRY | Known.REGION)
-        if len(longs) == 1 and not country:
+        if len(longs) == 1 and not country and not _is_place_behind(min(longs), words, kinds[short]):
             found[short] = min(longs)
     found |= {short: long for short, long in acronyms.items() if long in kinds}
     genitives = {f"{key}{ending}": key for key in words for ending in ("s", "es")}
     return {key: genitives[key] for key in words if key in genitives and len(key) > _SHORTEST_GENITIVE} | found
 
 
+def _is_place_behind(long: str, words: dict[str, tuple[Word, ...]], kind: tuple[str, float]) -> bool:
+    """Say whether a short form is rather a place that a full name ran into: "als Ann Berg Oslo besuchte"."""
+    return len(words[long]) > _FULL_NAME and kind[0] == "LOC" and kind[1] >= SURE_PLACE
+
+
+SURE_PLACE: Final = 0.9
+_FULL_NAME: Final = 2
 SURE_PERSON: Final = 0.7
 """Confidence from which a long form lends its kind to short ones: below it, half are no persons (Twitter Blue)."""
 _SHORTEST_GENITIVE: Final = 4

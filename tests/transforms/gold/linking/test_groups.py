@@ -28,6 +28,12 @@ def test_two_names_of_one_language_that_are_not_alike_stay_apart():
     assert "peter hansen" not in group
 
 
+def test_a_person_named_in_full_is_no_place_though_a_wrong_span_was_translated_by_both():
+    known = KNOWN | names(("ann berg oslo", "de", 1))  # "als Ann Berg Oslo besuchte"
+    group = joined([Pair(3, "ann berg oslo", "ann berg"), Pair(2, "ann berg oslo", "city:NO:oslo")], known)
+    assert set(group.values()) == {"ann berg"}
+
+
 def test_two_codes_stay_apart():
     assert joined([Pair(3, "country:NO", "country:SE")], {}) == {}
 
