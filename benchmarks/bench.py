@@ -3,8 +3,8 @@
 python -m benchmarks.bench [--articles N] [--seed S] [--runs R] [--results FOLDER]
 
 Measured are a first run, a second one with nothing new, and a third with one article in a hundred new: seconds by
-table, articles a second, peak memory. The planted relations are held against what the tables say. Writes bench-N.json
-and bench-N.md; neither names the machine or a path.
+table, articles a second, peak memory. The planted relations are held against what the tables say, and the explorer's
+pages are asked for. Writes bench-N.json and bench-N.md; neither names the machine or a path.
 """
 
 import argparse
@@ -20,6 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+from benchmarks.explorer_bench import enlarged, limit
 from benchmarks.generate import Family, Generator, write
 from benchmarks.line import Measured, measured
 from benchmarks.peers.contest import OURS, RUNS, compared
@@ -49,6 +50,8 @@ def benched(n_articles: int, seed: int, n_runs: int = RUNS) -> dict[str, Any]:
         _move(more / "raw", corpus / "raw")
         runs[f"{n_new} new"] = measured(corpus / "raw", target)
         size = target.stat().st_size
+        _say("pages")
+        pages = enlarged(target)
     _say("peers")
     articles = list(chain.from_iterable(family.articles for family in families))
     pairs = list(chain.from_iterable(family.pairs for family in families))
@@ -60,6 +63,7 @@ def benched(n_articles: int, seed: int, n_runs: int = RUNS) -> dict[str, Any]:
         "warehouse_mib": round(size / 1024**2, 1),
         "runs": {name: _run(run, n_articles) for name, run in runs.items()},
         "planted": truth,
+        "pages": {"articles": pages.n_articles, "milliseconds": {name: list(ms) for name, ms in pages.pages.items()}},
         "peers": compared(articles, pairs, n_runs),
     }
 
@@ -112,6 +116,8 @@ def page(results: dict[str, Any]) -> str:
             [_relation(name, results["planted"]["overlap"][name]) for name in (*DERIVED, "derived")],
         ),
         _others(results["planted"]),
+        f"## Pages of the explorer, over {results['pages']['articles']:,} articles, most of them copies",
+        _pages(results["pages"]["milliseconds"]),
         "## Peers, on the same texts, in articles a second",
         _table(
             [
@@ -140,6 +146,11 @@ def _stages(runs: dict[str, dict[str, Any]]) -> str:
     names = dict.fromkeys(chain.from_iterable(run["stages"] for run in runs.values()))
     rows = [[f"`{name}`", *(f"{run['stages'].get(name, 0):.2f}" for run in runs.values())] for name in names]
     return _table(["step, seconds", *runs], rows)
+
+
+def _pages(milliseconds: dict[str, list[float]]) -> str:
+    rows = [[name, *(f"{ms:.0f}" for ms in told), f"{limit(name):.0f}"] for name, told in milliseconds.items()]
+    return _table(["page, milliseconds", "median", "of them computing, all cores", "allowed"], rows)
 
 
 def _others(planted: dict[str, dict[str, Any]]) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from benchmarks import bench, line
 from benchmarks.evaluate import evaluated
+from benchmarks.explorer_bench import Paces
 from benchmarks.generate import Generator, write
 from benchmarks.line import Measured
 from benchmarks.peers import contest
@@ -84,6 +85,7 @@ def test_the_page_tabulates_runs_steps_plants_and_peers(monkeypatch):
     planted = {"overlap": overlap, "boilerplate": {"f1": 99.0}}
     monkeypatch.setattr(bench, "measured", lambda _raw, target: _measured(target))
     monkeypatch.setattr(bench, "score", lambda *_: planted)
+    monkeypatch.setattr(bench, "enlarged", lambda _: Paces(20_000, {"overview": (101.2, 99.0), "story": (310.0, 7.0)}))
     notebook = {"task": "all", "name": "notebook", "n_articles": 20, "articles_per_second": [0.5, 1.0, 2.0]}
     nobody = {"task": "language", "name": "nobody", "missing": "not here"}
     monkeypatch.setattr(bench, "compared", lambda *_: [nobody, notebook | {"figures": {"pairs": 3}}])
@@ -93,6 +95,9 @@ def test_the_page_tabulates_runs_steps_plants_and_peers(monkeypatch):
     assert "# 20 generated articles" in page
     assert "| first | 4.0 | 5.0 | 6.0 | 100.0 |" in page
     assert "| `links` | 1.50 | 1.50 | 1.50 |" in page
+    assert "over 20,000 articles" in page
+    assert "| overview | 101 | 99 | 1000 |" in page
+    assert "| story | 310 | 7 | 300 |" in page
     assert "| copy | 4 | 0.5 | 1.0 |" in page
     assert "| language | nobody |  |  |  |  |  | not here |" in page
     assert "| all | notebook | 20 | 1.0 | 0.5 | 2.0 | 5.0 | pairs 3 |" in page
