@@ -1,6 +1,7 @@
 """Pairing: the passages of two texts, verbatim runs first, then sentence beside sentence."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,9 @@ from transforms.gold.overlaps.texts import Text
 from transforms.gold.overlaps.verbatim import Run
 
 Mask = NDArray[np.bool_]
+
+LEAST_ODDS: Final = -500.0
+"""Below, likeness is nothing, and its exponential not a number: a megabyte beside one word has -700."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ def paired(a: Text, b: Text, verbatim: list[Run]) -> Pairing:
         return Pairing(runs + _passages(a, b, likeness, beads, kind), None)
     fit = fits(a.lengths, b.lengths, a.anchors, b.anchors)
     beads = best_beads(continued(fit))
-    likeness = {shape: 1 / (1 + np.exp(-odds)) for shape, odds in fit.items()}
+    likeness = {shape: 1 / (1 + np.exp(-np.maximum(odds, LEAST_ODDS))) for shape, odds in fit.items()}
     return Pairing(_passages(a, b, likeness, beads, "translated"), mean_fit(fit, beads))
 
 

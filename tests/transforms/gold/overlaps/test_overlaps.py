@@ -6,10 +6,12 @@ import polars as pl
 import pytest
 
 from schemas.gold import Overlap, Passage, StoryArticle
-from schemas.private import Alignment, Judgement
+from schemas.private import Alignment, Candidate, Judgement
 from transforms.gold.linkage import components
+from transforms.gold.overlaps.alignments import alignments
 from transforms.gold.overlaps.overlaps import IN_STORY, overlaps
 from transforms.gold.overlaps.relations import one_event
+from transforms.silver.signatures import signatures
 
 moment = datetime.fromisoformat
 
@@ -188,3 +190,16 @@ def test_no_two_passages_stand_in_the_same_places(traced, ferry):
     made = traced({"a": f"{refrain} {ferry.en}\n{refrain}", "b": f"{refrain}\n{ferry.en[50:]} {refrain} {refrain}"})
     assert made.passages.collect().height > 1
     assert Passage.split(made.passages.collect())[1].is_empty()
+
+
+def test_a_sentence_without_end_beside_short_ones_is_like_none_of_them(silver):
+    made = silver(
+        {
+            "a": {"text": "Ano. Ne. Nikdy. " + "Loď narazila do mola a potopila se " * 4_000 + ".", "language": "cs"},
+            "b": {"text": "Áno. Nie. " * 300, "language": "sk"},
+        }
+    )
+    signed = signatures(made.articles, made.sentences).collect().lazy()
+    pairs = pl.LazyFrame([("a", "b")], schema=Candidate.dtypes(), orient="row")
+    found = alignments(pairs, made.articles, made.sentences, signed).collect()
+    assert found["likeness_a"][0] < 0.1
