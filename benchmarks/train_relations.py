@@ -1,12 +1,13 @@
 """Train the models that tell rewrites, and reports of one event, from pairs that only look alike; and measure them.
 
-python -m benchmarks.train_relations WAREHOUSE TRUTH      (needs scipy, here only)
+python -m benchmarks.train_relations WAREHOUSE TRUTH [WAREHOUSE TRUTH ...]      (needs scipy, here only)
 
-WAREHOUSE was made from TRUTH/raw, with its state in WAREHOUSE.work. Two logistic models a side (wording in one
-language, meaning across languages), each weight with the sign that sense gives it, so that no accident of one corpus
+Each WAREHOUSE was made from its TRUTH/raw, with its state in WAREHOUSE.work: articles as newsrooms take them from each
+other, and independent reports (benchmarks.stories --truth, of stories_written.toml). Logistic models a side (wording in
+one language, meaning across languages), each weight with the sign that sense gives it, so that no accident of a corpus
 turns a feature around. Stories are halved by crc32 of their names: what is printed was measured on the half not trained
-on. Across languages the truth has translations only. Rewrites are made of them by cutting and shuffling sentences, and
-pairs of one language, seen by meaning alone, say what independent reports look like.
+on. Across languages the truth has translations, and few reports. Rewrites are made of translations by cutting and
+shuffling sentences, and pairs of one language, seen by meaning alone, say what independent reports look like.
 """
 
 import json
@@ -34,7 +35,7 @@ from transforms.rarity import rare_names, rare_words
 Floats = NDArray[np.float64]
 
 OUT: Final = Path(__file__).parents[1] / "transforms" / "gold" / "overlaps" / "judgement.toml"
-COMMON: Final = ("names_most", "names_least", "own_names", "own_numbers", "lead")
+COMMON: Final = ("names_most", "names_least", "named", "own_names", "own_numbers", "lead")
 CHOSEN: Final = {
     "wording": (*COMMON, "runs", "rare_most", "rare_least", "in_order", "order"),
     "meaning": (*COMMON, "close_most", "close_least", "meaning_most", "meaning_least"),
@@ -51,6 +52,10 @@ def pairs_of(warehouse: Path, truth: Path) -> pl.DataFrame:
     """Read the aligned pairs that no rule decides, each with its label and half (2: between the halves)."""
     docs = {row["uri"]: row for row in _rows(truth / "truth_docs.jsonl")}
     gold = {frozenset((row["a"], row["b"])): row["relation"] for row in _rows(truth / "truth_pairs.jsonl")}
+
+    def subject(uri: str) -> str:
+        """Name what the events of ECB+ come two by two from."""
+        return str(docs[uri]["story"] or uri).removesuffix("plus")
 
     def label(a: str, b: str) -> str:
         same_story = docs[a]["story"] and docs[a]["story"] == docs[b]["story"]
@@ -70,6 +75,7 @@ def pairs_of(warehouse: Path, truth: Path) -> pl.DataFrame:
         decided=by_definition().is_not_null(),
         label=pl.Series([label(a, b) for a, b in named]),
         half=pl.Series([half(a, b) for a, b in named]),
+        one_subject=pl.Series([subject(a) == subject(b) for a, b in named], dtype=pl.Boolean),
     ).filter(pl.col("label") != "unclear")
 
 
@@ -97,7 +103,10 @@ def seen_by_meaning(pairs: pl.DataFrame, texts: dict[str, Text], signatures: pl.
     cuts = {f"{row['doc_b']} cut {n}": _cut(texts[row["doc_b"]], chance) for n, row in enumerate(translated.to_dicts())}
     signed = pl.concat([signatures, _signed(cuts, signatures)]).sort("doc_id")
     retold = translated.with_columns(
-        doc_b=pl.Series(list(cuts)), label=pl.lit("rewrite"), decided=pl.lit(value=False)
+        doc_b=pl.Series(list(cuts)),
+        label=pl.lit("rewrite"),
+        decided=pl.lit(value=False),
+        one_subject=pl.lit(value=True),
     ).pipe(lambda frame: frame.with_columns(*_evidence(frame, signed)).cast(dict(pairs.schema)))
     whole = pairs.filter(~pl.col("decided"), pl.col("meaning_a").is_not_null() | pl.col("same_language"))
     both = pl.concat([retold, whole])
@@ -135,16 +144,20 @@ def _cut(text: Text, chance: random.Random) -> Text:
     return replace(text, text=" ".join(parts), starts=ends - [len(part) for part in parts], ends=ends)
 
 
-def trained(x: Floats, y: NDArray[np.bool_], names: tuple[str, ...]) -> dict[str, float]:
-    """Fit a logistic model whose weights keep their sign, on features of unit variance; give weights for raw ones."""
-    mean, spread = x.mean(axis=0), x.std(axis=0) + 1e-9
+def trained(x: Floats, y: NDArray[np.bool_], counts: Floats, names: tuple[str, ...]) -> dict[str, float]:
+    """Fit a logistic model whose weights keep their sign, on features of unit variance; give weights for raw ones.
+
+    ``counts`` tells how often each pair counts.
+    """
+    mean = np.average(x, axis=0, weights=counts)
+    spread = np.sqrt(np.average((x - mean) ** 2, axis=0, weights=counts)) + 1e-9
     z, sign = np.column_stack([(x - mean) / spread, np.ones(len(x))]), np.where(y, 1.0, -1.0)
 
     def loss(w: Floats) -> tuple[float, Floats]:
         margin = sign * (z @ w)
-        slope = -(z * (sign / (1 + np.exp(margin)))[:, None]).sum(axis=0) * STRENGTH
+        slope = -(z * (counts * sign / (1 + np.exp(margin)))[:, None]).sum(axis=0) * STRENGTH
         slope[:-1] += w[:-1]
-        return float(np.logaddexp(0, -margin).sum() * STRENGTH + (w[:-1] ** 2).sum() / 2), slope
+        return float((counts * np.logaddexp(0, -margin)).sum() * STRENGTH + (w[:-1] ** 2).sum() / 2), slope
 
     bounds = [(None if n in AGAINST else 0.0, 0.0 if n in AGAINST else None) for n in names] + [(None, None)]
     w = minimize(loss, np.zeros(len(names) + 1), jac=True, bounds=bounds, method="L-BFGS-B").x
@@ -161,9 +174,17 @@ def said(pairs: pl.DataFrame, model: dict[str, float]) -> Floats:
 
 
 def is_kind(pairs: pl.DataFrame, kind: str) -> NDArray[np.bool_]:
-    """Mark the pairs that a kind holds for: a rewrite reports the event as well."""
+    """Mark the pairs that a kind holds for: a rewrite reports the event as well, and is on its subject."""
     wanted = ["rewrite"] if kind == "rewrite" else ["rewrite", "same_event"]
-    return pairs["label"].is_in(wanted).to_numpy()
+    found = pairs["label"].is_in(wanted)
+    return (found | pairs["one_subject"] if kind == "subject" else found).to_numpy()
+
+
+def how_often(pairs: pl.DataFrame, kind: str) -> Floats:
+    """Let each set of articles count alike where a subject is to be told, and none without rewrites where they are."""
+    by_set = pairs.select(n=pl.len().over("set"), rewrites=(pl.col("label") == "rewrite").any().over("set"))
+    n, rewrites = by_set["n"].to_numpy(), by_set["rewrites"].to_numpy()
+    return np.asarray({"rewrite": rewrites, "event": np.ones(len(pairs)), "subject": n.max() / n}[kind], np.float64)
 
 
 def cross_fitted(pairs: pl.DataFrame, fit: Callable[[pl.DataFrame], dict[str, float]]) -> Floats:
@@ -185,21 +206,27 @@ def report(name: str, probable: Floats, true: NDArray[np.bool_]) -> None:
             print(f"  said {low / 10} to {(low + 1) / 10}: {inside.sum():5} pairs, {true[inside].mean():.2f} true")
 
 
-def main(warehouse: Path, truth: Path) -> None:
-    """Train, write the weights, print the figures."""
+def tables_of(warehouse: Path, truth: Path) -> dict[str, pl.DataFrame]:
+    """Give the pairs that a model of each side learns from."""
     pairs, texts = pairs_of(warehouse, truth), texts_in(warehouse)
-    tables = {
+    return {
         "wording": pairs.filter("same_language", ~pl.col("decided")),
         "meaning": seen_by_meaning(pairs, texts, signatures_in(warehouse)),
     }
+
+
+def main(folders: list[Path]) -> None:
+    """Train, write the weights, print the figures."""
+    made = [tables_of(warehouse, truth) for warehouse, truth in zip(folders[::2], folders[1::2], strict=True)]
     lines = ["# Weights of the logistic models of judgement.py, by benchmarks/train_relations.py."]
     for side in SIDES:
-        table, names = tables[side], CHOSEN[side]
+        numbered = [tables[side].with_columns(set=pl.lit(number)) for number, tables in enumerate(made)]
+        table, names = pl.concat(numbered), CHOSEN[side]
         for kind in KINDS:
 
             def fit(part: pl.DataFrame, kind: str = kind, names: tuple[str, ...] = names) -> dict[str, float]:
                 x = part.select(**{name: FEATURES[name] for name in names}).to_numpy()
-                return trained(x, is_kind(part, kind), names)
+                return trained(x, is_kind(part, kind), how_often(part, kind), names)
 
             probable, true = cross_fitted(table, fit), is_kind(table, kind)
             report(f"{kind}_{side}", probable, true)
@@ -212,4 +239,4 @@ def main(warehouse: Path, truth: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main([Path(argument) for argument in sys.argv[1:]])

@@ -202,6 +202,7 @@ class Alignment(Table):
     lead: float = pa.Field(nullable=True, description="Likeness of the leads; NULL outside the encoder.")
     names_a: float = pa.Field(ge=0, le=1, description="Share of doc_a's names and numbers, by rarity, also in doc_b.")
     names_b: float = pa.Field(ge=0, le=1, description="Share of doc_b's names and numbers, by rarity, also in doc_a.")
+    named: float = pa.Field(ge=0, description="Rarity of the names and numbers that both have, summed up.")
     own_a: float = pa.Field(ge=0, description="Rarity of the names and numbers that only doc_a has, summed up.")
     own_b: float = pa.Field(ge=0, description="Rarity of the names and numbers that only doc_b has, summed up.")
     own_numbers_a: pl.UInt32 = pa.Field(description="Numbers that only doc_a has.")

@@ -111,19 +111,28 @@ def _direction(truth: Truth, said: Said) -> dict[str, float]:
 
 
 def _stories(truth: Truth, target: Path) -> dict[str, float]:
-    """Give B-cubed precision, recall and F1 of the stories that the truth knows."""
-    member = dict(rows(target, "SELECT uri, story_id FROM gold.story_articles JOIN silver.articles USING (doc_id)"))
+    """Score the stories that the truth knows."""
+    docs = {uri: doc for uri, doc in truth.docs.items() if doc["story"] and not doc.get("hosts")}
+    return told_stories(docs, told_members(target))
+
+
+def told_members(target: Path) -> dict[str, str]:
+    """Give the story of each article that has one."""
+    return dict(rows(target, "SELECT uri, story_id FROM gold.story_articles JOIN silver.articles USING (doc_id)"))
+
+
+def told_stories(docs: dict[str, dict[str, Any]], member: dict[str, str]) -> dict[str, float]:
+    """Give B-cubed F1 of stories: the mean over their kinds, and each."""
     true: dict[str, set[str]] = defaultdict(set)
     told: dict[str, set[str]] = defaultdict(set)
-    uris = [uri for uri, doc in truth.docs.items() if doc["story"] and not doc.get("hosts")]
-    for uri in uris:
-        true[truth.docs[uri]["story"]].add(uri)
+    for uri, doc in docs.items():
+        true[doc["story"]].add(uri)
         told[member.get(uri, uri)].add(uri)
     kinds: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    for uri in uris:
-        ours, theirs = told[member.get(uri, uri)], true[truth.docs[uri]["story"]]
+    for uri, doc in docs.items():
+        ours, theirs = told[member.get(uri, uri)], true[doc["story"]]
         both = len(ours & theirs)
-        kinds[_kind(truth.docs[uri]["story"])].append((both / len(ours), both / len(theirs)))
+        kinds[_kind(doc["story"])].append((both / len(ours), both / len(theirs)))
     figures = {
         kind: f1(*(sum(pair[side] for pair in scores) / len(scores) for side in (0, 1)))
         for kind, scores in sorted(kinds.items())

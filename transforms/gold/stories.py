@@ -13,26 +13,20 @@ from schemas.silver import Article
 from schemas.types import DERIVED
 from transforms.gold.contrast import Told, events
 from transforms.gold.families import filled_in, one_content, roots
-from transforms.gold.linkage import Pair, average_link, components
+from transforms.gold.linkage import Pair, components
 from transforms.gold.means import exact_mean
-from transforms.gold.overlaps.relations import one_event
+from transforms.gold.overlaps.relations import one_event, one_subject
+from transforms.gold.subjects import subjects
 from transforms.rarity import KEY
 
 _KEY: Final = ("doc_a", "doc_b")
 SECONDS_A_DAY: Final = 86_400
 
-MEAN: Final = 0.25
-"""Mean probability of one event, over the pairs of two groups of families, from which they are on one subject: the
-figures hardly change from .2 to .3."""
-
-SURE: Final = 0.6
-"""Probability that one of these pairs must have: strangers are somewhat alike on the whole, but no two of them much."""
-
 LOOSE: Final = 0.1
 """Probability below which a pair says nothing: links stay few."""
 
 HALF_LIFE: Final = 14
-"""Days between two reports that halve the probability that they are of one event. Dates found in a text may be those of
+"""Days between two reports that halve the probability that they belong together. Dates found in a text may be those of
 what it tells of: with 7 days, two articles of 387 fell out of their stories."""
 
 
@@ -44,21 +38,20 @@ def story_articles(
 ) -> LazyFrame[StoryArticle]:
     """Put each article into its story, and name the root of its family.
 
-    Derived pairs make families; families that are on one subject, by average link on the probability that their
-    articles report one event, are parted into the events that they tell of. A story is called by the smallest doc_id of
-    its members.
+    Derived pairs make families; families that are on one subject, by average link on how probable their articles make
+    that, are parted into the events that they tell of. A story is called by the smallest doc_id of its members.
     Reads articles.published_at; signatures.language, names, words; alignments: the evidence; judgements.relation,
     origin_doc_id, coverage_a, coverage_b, confidence.
     """
     docs = articles.select("doc_id").sort("doc_id").collect()["doc_id"].to_list()
     family_of = components(docs, one_content(alignments, judgements).collect().iter_rows())
-    subject_of = average_link(_scores(articles, alignments, judgements, family_of), MEAN, SURE)
-    subjects: dict[str, list[str]] = {}
+    subject_of = subjects(*_scores(articles, alignments, judgements, family_of))
+    members: dict[str, list[str]] = {}
     for family in sorted(set(family_of.values())):
-        subjects.setdefault(subject_of.get(family, family), []).append(family)
+        members.setdefault(subject_of.get(family, family), []).append(family)
     told = _told(signatures, family_of)
     event_of = {
-        family: event[0] for subject in subjects.values() for event in events(subject, told) for family in event
+        family: event[0] for families in members.values() for event in events(families, told) for family in event
     }
     story_of = {doc: event_of[family] for doc, family in family_of.items()}
     root_of, relation_of = roots(judgements, story_of)
@@ -71,30 +64,37 @@ def _scores(
     alignments: LazyFrame[Alignment],
     judgements: LazyFrame[Judgement],
     family_of: Mapping[str, str],
-) -> dict[Pair, float]:
-    """Give each two families the mean probability that an article of one and one of the other report one event."""
+) -> tuple[dict[Pair, float], dict[Pair, float]]:
+    """Give each two families the mean probability that their articles are on one subject, and report one event."""
     apart = judgements.filter(pl.col("relation") == "excerpt")
     said = judgements.select(*_KEY, "confidence")
     about = articles.select(
         "doc_id", "published_at", family=pl.col("doc_id").replace_strict(family_of, return_dtype=pl.String)
     )
     days = (pl.col("published_at_a") - pl.col("published_at_b")).dt.total_seconds().abs() / SECONDS_A_DAY
+    aged = pl.lit(0.5).pow(days.fill_null(0) / HALF_LIFE)
+    kinds = {"subject": one_subject(), "event": one_event()}
     between = (
-        alignments.select(*_KEY, score=pl.when(~filled_in()).then(one_event()).otherwise(0))
+        alignments.select(
+            *_KEY, *(pl.when(~filled_in()).then(is_one).otherwise(0).alias(kind) for kind, is_one in kinds.items())
+        )
         .join(apart, on=_KEY, how="anti")
         .join(said, on=_KEY, how="left")
         .join(about.rename(lambda name: f"{name}_a"), left_on="doc_a", right_on="doc_id_a")
         .join(about.rename(lambda name: f"{name}_b"), left_on="doc_b", right_on="doc_id_b")
         .filter(pl.col("family_a") != pl.col("family_b"))
-        .with_columns(score=pl.coalesce("score", "confidence") * pl.lit(0.5).pow(days.fill_null(0) / HALF_LIFE))
-        .drop_nulls("score")
+        .with_columns(pl.coalesce(kind, "confidence") * aged for kind in kinds)
+        .drop_nulls(list(kinds))
         .group_by(low=pl.min_horizontal("family_a", "family_b"), high=pl.max_horizontal("family_a", "family_b"))
-        .agg(score=exact_mean("score"))
-        .filter(pl.col("score") >= LOOSE)
+        .agg(exact_mean(kind).alias(kind) for kind in kinds)
         .sort("low", "high")
         .collect()
     )
-    return {(low, high): score for low, high, score in between.iter_rows()}
+    subject, event = (
+        {(low, high): score for low, high, score in between.select("low", "high", kind).iter_rows() if score >= LOOSE}
+        for kind in kinds
+    )
+    return subject, event
 
 
 def _told(signatures: LazyFrame[Signature], family_of: Mapping[str, str]) -> dict[str, Told]:

@@ -32,6 +32,11 @@ class Common(NamedTuple):
     n_in_order: Integers
     """Terms of the longest sequence that both have in one order, where asked for."""
 
+    @property
+    def weight(self) -> Integers:
+        """What the terms in both weigh: in two languages a name may be rarer in one."""
+        return np.minimum(self.weight_a, self.weight_b)
+
 
 def common(bags: Bags, a: Rows, b: Rows, *, ordered: bool = False) -> Common:
     """Count and weigh the terms that the articles of pairs share."""
@@ -73,8 +78,16 @@ class Signed:
         self._languages = signatures["language"].rank("dense").to_numpy()
 
     def likeness(self, a: Rows, b: Rows) -> pl.DataFrame:
-        """Say how alike the leads are, and what share of names and rare words both have, of the text with fewer."""
-        return self._pairs(a, b).select("same_language", "lead", names=_most("names"), rare=_most("rare"))
+        """Say how alike the leads are, what share of names and rare words both have, and what these names weigh."""
+        return self._pairs(a, b).select("same_language", "lead", "named", names=_most("names"), rare=_most("rare"))
+
+    def named_in_common(self, a: Rows, b: Rows) -> NDArray[np.float64]:
+        """Say what the names in both weigh, where capitals, or the letters of both languages, tell them."""
+        at_home = self._languages[a] == self._languages[b]
+        weight = np.zeros(len(a))
+        for bags, which in ((self.names, at_home), (self.names_abroad, ~at_home)):
+            weight[which] = common(bags, a[which], b[which]).weight / TENTHS
+        return weight
 
     def evidence(self, a: Rows, b: Rows) -> pl.DataFrame:
         """Measure what tells a rewrite from an independent report."""
@@ -113,6 +126,7 @@ def _of_names(names: pl.DataFrame) -> pl.DataFrame:
     return names.select(
         "pair",
         *(_share(side).alias(f"names_{side}") for side in SIDES),
+        (pl.min_horizontal("weight_a", "weight_b") / TENTHS).alias("named"),
         *(((pl.col(f"all_{side}") - pl.col(f"weight_{side}")) / TENTHS).alias(f"own_{side}") for side in SIDES),
         *((pl.col(f"numbers_{side}") - pl.col("n_numbers")).alias(f"own_numbers_{side}") for side in SIDES),
     )

@@ -1,4 +1,4 @@
-"""Judgement: how probable the evidence of a pair makes a rewrite, and reports of one event.
+"""Judgement: how probable the evidence of a pair makes a rewrite, reports of one event, and of one subject.
 
 Logistic models whose weights stand in judgement.toml (benchmarks/train_relations.py made them). Features do not know
 which document is a and which is b: they take the side where a share is larger or smaller.
@@ -23,6 +23,7 @@ def _most(name: str) -> pl.Expr:
 FEATURES: Final[dict[str, pl.Expr]] = {
     "names_most": _most("names"),
     "names_least": _least("names"),
+    "named": pl.col("named").log1p(),
     "own_names": _least("own").log1p(),
     "own_numbers": _least("own_numbers").log1p(),
     "lead": pl.col("lead").fill_null(0),
@@ -38,7 +39,7 @@ FEATURES: Final[dict[str, pl.Expr]] = {
 }
 """What the models weigh. Counts are logarithms: many names of its own speak against one many rare words in order."""
 
-KINDS: Final = ("rewrite", "event")
+KINDS: Final = ("rewrite", "event", "subject")
 SIDES: Final = ("wording", "meaning")
 """In one language wording is compared, across languages meaning."""
 

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from transforms.encoder import SCALE
 from transforms.gold.overlaps.bags import Integers, Rows
 
+Cosines = NDArray[np.float32]
+
 CHUNK: Final = 500
 """Articles compared with all others, or pairs with each other, at a time: bounds memory; the result does not depend on
 it."""
@@ -30,14 +32,16 @@ class Leads:
         """Whether each article has a lead."""
         return self._place_of >= 0
 
-    def alike(self, first: int, stop: int, least: float) -> Iterator[tuple[Integers, Integers]]:
-        """Find for some rows the rows before them whose leads are at least so much alike."""
+    def alike(self, first: int, stop: int, least: float) -> Iterator[tuple[Integers, Integers, Cosines]]:
+        """Find for some rows the rows before them whose leads are at least so much alike, and say how much."""
         low, high = np.searchsorted(self._rows, [first, stop])
         for start in range(low, high, CHUNK):
             end = min(start + CHUNK, high)
-            i, j = np.nonzero(self._vectors[start:end] @ self._vectors[:end].T >= least * SCALE**2)
+            products = self._vectors[start:end] @ self._vectors[:end].T
+            i, j = np.nonzero(products >= least * SCALE**2)
             earlier = j < i + start
-            yield self._rows[i[earlier] + start], self._rows[j[earlier]]
+            i, j = i[earlier], j[earlier]
+            yield self._rows[i + start], self._rows[j], products[i, j] / np.float32(SCALE**2)
 
     def cosines(self, a: Rows, b: Rows) -> pl.Series:
         """Compare the leads of pairs: whole numbers multiplied, then one division; NULL where one has none."""

@@ -57,8 +57,13 @@ def rewritten() -> pl.Expr:
 
 
 def one_event() -> pl.Expr:
-    """Say how probable it is that two texts are on one event."""
+    """Say how probable it is that two texts are on one event, and not on two of one subject."""
     return probability("event")
+
+
+def one_subject() -> pl.Expr:
+    """Say how probable it is that two texts are on one event, or on two of one subject."""
+    return probability("subject")
 
 
 def attributed() -> pl.Expr:

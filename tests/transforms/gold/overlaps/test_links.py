@@ -40,6 +40,26 @@ def test_a_language_outside_the_encoder_is_linked_by_names_and_numbers(silver, f
     assert found["n_anchors"][0] >= 3
 
 
+WATCHMAN = (
+    "Old Piet Varkevisser had oiled the gates of the Noordhaven lock every morning for thirty years. At dawn on Friday "
+    "he found them open and the basin dry. He rang the bell until his hands bled. His employer, Scheldewerk, calls him "
+    "a hero now."
+)
+SHARES = (
+    "European stocks closed lower on Monday, led by builders, while bond yields rose before the bank's decision on "
+    "rates. Scheldewerk lost a ninth of its value. Analysts had not priced in a failure at Noordhaven, which carries a "
+    "third of the country's grain. Insurers wait for what the watchman, Piet Varkevisser, tells the inquiry."
+)
+
+
+@pytest.mark.parametrize(("day", "linked"), [("2024-05-09", True), ("2024-05-28", False)])
+def test_reports_with_nothing_but_names_in_common_are_linked_if_they_are_of_some_days(silver, day, linked):
+    told = {"a": (WATCHMAN, "2024-05-03"), "b": (SHARES, day)}
+    texts = {doc: {"text": text, "published_at": datetime.fromisoformat(at)} for doc, (text, at) in told.items()}
+    known = signed(silver, texts).lazy()
+    assert pairs(links(known, known)) == ({("a", "b")} if linked else set())
+
+
 def test_identical_texts_get_no_link_but_are_candidates(silver, ferry):
     known = signed(silver, {"a": ferry.en, "b": ferry.en, "c": ferry.en.replace("\n", " ")}).lazy()
     found = links(known, known)
