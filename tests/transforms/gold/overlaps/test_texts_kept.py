@@ -3,7 +3,7 @@
 import polars as pl
 
 from schemas.silver import Article, Sentence
-from transforms.gold.overlaps.texts import texts_of
+from transforms.gold.overlaps.texts import SENTENCES, texts_of
 
 
 def test_a_text_is_made_ready_once_for_all_who_hold_it():
@@ -16,3 +16,15 @@ def test_a_text_is_made_ready_once_for_all_who_hold_it():
     assert first["a"] is first["b"] is again["b"]
     assert first["c"] is not first["a"]
     assert (first["a"].starts.tolist(), first["a"].ends.tolist()) == ([0], [len(told)])
+
+
+def test_of_a_text_without_end_the_first_sentences_are_held_side_by_side():
+    blank = {name: [None] for name in Article.dtypes()} | {
+        "doc_id": ["a"],
+        "text": ["So. " * 2_000],
+        "language": ["en"],
+    }
+    rows = [("a", number, number * 4, number * 4 + 3, "So.") for number in range(2_000)]
+    sentences = pl.LazyFrame(rows, schema=Sentence.dtypes(), orient="row").reverse()
+    text = texts_of(pl.LazyFrame(blank, schema=Article.dtypes()), sentences)["a"]
+    assert text.starts.tolist() == list(range(0, 4 * SENTENCES, 4))
