@@ -5,7 +5,8 @@ of documents that meet. Daft brings the rows of a bundle together; the builder s
 """
 
 from collections.abc import Sequence
-from functools import reduce
+from functools import cache, reduce
+from importlib import import_module
 from typing import Any, Final
 
 import daft
@@ -22,6 +23,10 @@ BUNDLE: Final = "bundle"
 PARTS: Final = 256
 """Most parts of a frame: a shuffle has their square in pieces."""
 
+PARTS_A_CORE: Final = 8
+"""Most parts for each core of a cluster: each starts a process that loads models, some 5 seconds, and a core that is
+lost takes a part of its work along."""
+
 APART: Final = True
 """Whether builders run in processes of their own, one a core: most of their time is Python's."""
 
@@ -36,10 +41,17 @@ def numbered(frame: DataFrame, key: str, n: int, name: str = BUNDLE) -> DataFram
 
 def shared_out(frame: DataFrame, n: int, *keys: str) -> DataFrame:
     """Part rows for the workers of a cluster, those of one key to the same; on one machine Daft does so by itself."""
-    n_parts = min(max(n, 1), PARTS)
     if daft.get_or_infer_runner_type() != "ray":
         return frame
+    n_parts = min(max(n, 1), PARTS, PARTS_A_CORE * _cores())
     return frame.repartition(n_parts, *keys) if keys else frame.into_partitions(n_parts)
+
+
+@cache
+def _cores() -> int:
+    """Count the cores of the cluster that Daft is connected to."""
+    daft.get_or_create_runner()
+    return max(int(import_module("ray").cluster_resources().get("CPU", 1)), 1)
 
 
 def bundled(inputs: dict[str, DataFrame], n: int) -> DataFrame:

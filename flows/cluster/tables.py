@@ -4,9 +4,11 @@ Which rows hold now is a matter of their batch, and said once, in SQL that Daft 
 once its ``ops.runs`` stands, which is written last: what a killed run left behind is never read.
 """
 
+import logging
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib import import_module
 from typing import Final
 from uuid import uuid4
 
@@ -20,11 +22,16 @@ from flows.builders import BUILDERS, reads, table_of
 from flows.rows import is_pairs
 from schemas import TABLES
 
+log = logging.getLogger("wiretrace")
+
 LATEST: Final = "SELECT doc_id, max(batch) AS batch FROM touched GROUP BY doc_id"
 """The last batch that touched each document: the only one whose rows of it hold."""
 
 VERSIONS: Final = "versions"
 """Beside the declared tables: which version of each document is current."""
+
+ATTEMPTS: Final = 3
+"""Times that rows are asked for, where workers get lost meanwhile."""
 
 LOGS: Final = frozenset({"raw_documents", "touched"})
 """Tables of history that a batch adds rows to; of the others, every batch holds all rows."""
@@ -74,6 +81,30 @@ def as_polars(frame: DataFrame, schema: pl.Schema) -> pl.DataFrame:
     return pl.DataFrame(frame.select(*schema).to_arrow()).cast(schema)
 
 
+def _write(rows: DataFrame, place: str) -> None:
+    """Write rows in the place of others; anew if a cluster lost a worker on the way, and what it had made with it.
+
+    Daft asks Ray for no second attempt: it would lose what went from worker to worker.
+    """
+    for left in reversed(range(ATTEMPTS)):
+        try:
+            rows.write_parquet(place, write_mode="overwrite")
+        except _losses() as loss:
+            if not left:
+                raise
+            log.warning("a worker was lost (%s): what it made is made again", type(loss).__name__)
+        else:
+            return
+
+
+def _losses() -> tuple[type[Exception], ...]:
+    """Name what a cluster raises for the loss of a worker."""
+    if daft.get_or_infer_runner_type() != "ray":
+        return ()
+    known = import_module("ray.exceptions")
+    return known.ObjectLostError, known.RayActorError, known.WorkerCrashedError, known.NodeDiedError
+
+
 class Tables:
     """The Parquet tables below a folder, or a bucket, as one run reads and extends them."""
 
@@ -95,7 +126,7 @@ class Tables:
 
     def write(self, table: str, rows: DataFrame) -> None:
         """Write this run's rows of a table; once more, and they take the place of the first."""
-        rows.write_parquet(self._place(table, self.batch), write_mode="overwrite")
+        _write(rows, self._place(table, self.batch))
         self._begun.add(table)
 
     def add(self, table: str, rows: DataFrame) -> None:
@@ -106,7 +137,7 @@ class Tables:
     def staged(self, rows: DataFrame) -> DataFrame:
         """Write rows that several tables are cut from, in the place of the last such, and read them again."""
         place = f"{self.folder}/staged"
-        rows.write_parquet(place, write_mode="overwrite")
+        _write(rows, place)
         return daft.read_parquet(place)
 
     def new(self, table: str) -> DataFrame:

@@ -1,5 +1,7 @@
 """The line by Daft makes the tables of the line on one machine, from whatever batches the files came in."""
 
+from contextlib import nullcontext
+
 import duckdb
 import pytest
 
@@ -10,6 +12,7 @@ from flows.builders import BUILDERS, reads, table_of
 from flows.cluster import bundles, ledger, line
 from flows.cluster.line import Options
 from flows.cluster.scopes import _seats, stages
+from flows.cluster.tables import _write
 from schemas import PRIVATE, TABLES
 from tests.flows.test_histories import TEXTS
 
@@ -126,3 +129,23 @@ def test_documents_are_read_in_two_passes_around_the_repeated_lines():
 def test_a_block_meets_every_other_once():
     meetings = _seats(2, 1).group_by("bundle", maintain_order=True).agg("block")["block"].to_list()
     assert meetings == [[0], [0, 1], [0, 2], [1], [1, 2]]
+
+
+class Losing:
+    """Rows that a cluster loses so many times before they are written."""
+
+    def __init__(self, times):
+        self.times = times
+
+    def write_parquet(self, _place, write_mode):
+        assert write_mode == "overwrite"
+        if self.times:
+            self.times -= 1
+            raise KeyError
+
+
+@pytest.mark.parametrize(("times", "is_lost"), [(0, False), (2, False), (3, True)])
+def test_what_is_lost_with_a_worker_is_made_again(monkeypatch, times, is_lost):
+    monkeypatch.setattr("flows.cluster.tables._losses", lambda: (KeyError,))
+    with pytest.raises(KeyError) if is_lost else nullcontext():
+        _write(Losing(times), "anywhere")
