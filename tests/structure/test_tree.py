@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -32,3 +33,9 @@ def test_the_lock_pins_every_package_by_hash():
     assert len(pinned) > 50
     assert len(pinned) == len(hashed)
     assert "://" not in lock
+
+
+def test_no_two_test_modules_share_a_name():
+    """pytest imports them by name alone: the second one is not run."""
+    names = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+    assert [name for name, n in names.items() if n > 1] == []
