@@ -12,6 +12,7 @@ from uuid import uuid4
 import polars as pl
 
 from flows import changes, layout, lock, places, snapshot, warehouse
+from flows.garbage import seldom_collected
 from schemas.ops import Run
 
 MESSAGE_CHARS: Final = 500
@@ -34,7 +35,7 @@ def run(root: Path | None, target: Path, *, texts: bool | None = None, wait: flo
     if root and not root.is_dir():
         raise FileNotFoundError(f"{root} is no folder")
     target.parent.mkdir(parents=True, exist_ok=True)
-    with lock.held(target, wait):
+    with lock.held(target, wait), seldom_collected():
         work = places.work_of(target)
         facts = _settled(root, work, target)
         if not (root or facts):

@@ -15,6 +15,7 @@ import polars as pl
 from loky import get_reusable_executor
 
 from flows.builders import BUILDERS
+from flows.garbage import COLLECT_EVERY
 from flows.warehouse import Warehouse
 from schemas import TABLES
 
@@ -23,10 +24,6 @@ PART: Final = 500
 
 IDLE_SECONDS: Final = 60
 """A worker without work ends after this: also one whose run was killed."""
-
-COLLECT_EVERY: Final = 50_000
-"""Objects made between two looks for garbage: what workers know of words is hundreds of thousands, and looking at them
-took a fifth of the time of names."""
 
 Made = tuple[pl.DataFrame, pl.DataFrame]
 """The rows that keep their table's rules, and the keys of those that do not."""

@@ -3,6 +3,7 @@
 import polars as pl
 
 from benchmarks.peers.solving import Article, main
+from flows.garbage import seldom_collected
 from schemas.bronze import RawDocument
 from transforms.silver.articles import articles as silver_articles
 from transforms.silver.blocks import blocks
@@ -30,4 +31,5 @@ def _raw(articles: list[Article]) -> pl.LazyFrame:
 
 
 if __name__ == "__main__":
-    main(n_sentences)
+    with seldom_collected():
+        main(n_sentences)

@@ -3,6 +3,7 @@
 import polars as pl
 
 from benchmarks.peers.solving import Article, main
+from flows.garbage import seldom_collected
 from schemas.silver import Article as SilverArticle
 from transforms.silver.name_spans import name_spans
 from transforms.silver.sentences import sentences
@@ -16,4 +17,5 @@ def n_names(articles: list[Article]) -> int:
 
 
 if __name__ == "__main__":
-    main(n_names)
+    with seldom_collected():
+        main(n_names)
