@@ -1,5 +1,6 @@
 """Stories: the articles on one event, and where each came from."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Final, cast
 
@@ -45,7 +46,7 @@ def story_articles(
     """
     docs = articles.select("doc_id").sort("doc_id").collect()["doc_id"].to_list()
     family_of = components(docs, one_content(alignments, judgements).collect().iter_rows())
-    subject_of = subjects(*_scores(articles, alignments, judgements, family_of))
+    subject_of = subjects(*_scores(articles, alignments, judgements, family_of), Counter(family_of.values()))
     members: dict[str, list[str]] = {}
     for family in sorted(set(family_of.values())):
         members.setdefault(subject_of.get(family, family), []).append(family)

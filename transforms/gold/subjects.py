@@ -17,15 +17,14 @@ of them much."""
 SURE_EVENT: Final = 0.6
 """The same of one event, within a subject."""
 
-FEW: Final = 7
-"""Families up to which a subject is one event: two events of fewer than four reports each cannot be told apart by what
-they tell, and reports written independently of each other are less alike than those on two fights of one boxer."""
 
-
-def subjects(alike: Mapping[Pair, float], one_event: Mapping[Pair, float]) -> dict[str, str]:
+def subjects(
+    alike: Mapping[Pair, float], one_event: Mapping[Pair, float], n_articles: Mapping[str, int]
+) -> dict[str, str]:
     """Name the group of each family that has a pair: those on one subject, parted where pairs tell its events apart.
 
-    ``alike`` is the probability that two families are on one subject, ``one_event`` that they report one event.
+    ``alike`` is the probability that two families are on one subject, ``one_event`` that they report one event,
+    ``n_articles`` how many articles a family has.
     """
     members: defaultdict[str, list[str]] = defaultdict(list)
     for family, subject in sorted(average_link(alike, MEAN, SURE_SUBJECT).items()):
@@ -35,23 +34,28 @@ def subjects(alike: Mapping[Pair, float], one_event: Mapping[Pair, float]) -> di
     for (a, b), score in one_event.items():
         if a in inside and inside[a] == inside.get(b):
             near[inside[a]][a, b] = score
-    found = dict(inside)
+    found: dict[str, str] = {}
     for subject, families in members.items():
-        if len(families) > FEW:
-            found |= _parted(families, average_link(near[subject], MEAN, SURE_EVENT), alike)
+        found |= _parted(families, average_link(near[subject], MEAN, SURE_EVENT), alike, n_articles)
     return found
 
 
-def _parted(families: Sequence[str], event_of: Mapping[str, str], alike: Mapping[Pair, float]) -> dict[str, str]:
-    """Give each family its event; one that pairs leave alone goes to the event whose reports it is most like."""
+def _parted(
+    families: Sequence[str], event_of: Mapping[str, str], alike: Mapping[Pair, float], n_articles: Mapping[str, int]
+) -> dict[str, str]:
+    """Give each family its event; an article that pairs leave alone goes to the event whose reports it is most like.
+
+    Reports written independently of each other are less alike than those on two fights of one boxer: where all
+    articles are alone, the subject is one event.
+    """
     events: defaultdict[str, list[str]] = defaultdict(list)
     for family in families:
         events[event_of.get(family, family)].append(family)
-    several = {event: reports for event, reports in events.items() if len(reports) > 1}
+    several = {event: reports for event, reports in events.items() if sum(n_articles[one] for one in reports) > 1}
     if not several:
         return dict.fromkeys(families, families[0])
-    found = dict(event_of)
-    for family in (reports[0] for reports in events.values() if len(reports) == 1):
+    found = {family: event for event, reports in several.items() for family in reports}
+    for family in sorted(set(families) - found.keys()):
         score, event = max((_mean(family, reports, alike), event) for event, reports in several.items())
         found[family] = event if score >= MEAN else family
     return found

@@ -1,16 +1,21 @@
 """Families on one subject form groups; where they are many, pairs part the events they report."""
 
 import random
+from collections import defaultdict
 from itertools import combinations
 
-from transforms.gold.subjects import FEW, subjects
+from transforms.gold import subjects as module
+
+
+def subjects(alike, one_event, **n_articles):
+    return module.subjects(alike, one_event, defaultdict(lambda: 1, n_articles))
 
 
 def pairs(families, score):
     return dict.fromkeys(combinations(sorted(families), 2), score)
 
 
-def test_few_reports_of_one_subject_are_of_one_event_however_unsure_their_pairs():
+def test_reports_of_one_subject_are_of_one_event_where_no_pair_is_sure():
     assert set(subjects(pairs("abcd", 0.9), pairs("abcd", 0.2)).values()) == {"a"}
 
 
@@ -25,10 +30,14 @@ EVENTS = pairs(ONE, 0.8) | pairs(OTHER, 0.8)
 
 
 def test_two_events_of_many_reports_are_parted_by_their_pairs():
-    assert len(ONE + OTHER) > FEW
     found = subjects(ALIKE, EVENTS)
     assert {found[family] for family in ONE} == {"a"}
     assert {found[family] for family in OTHER} == {"w"}
+
+
+def test_a_family_of_several_articles_is_an_event_beside_another():
+    assert set(subjects(pairs("abc", 0.9), {("b", "c"): 0.8, ("a", "b"): 0.4}).values()) == {"b"}
+    assert subjects(pairs("abc", 0.9), {("b", "c"): 0.8, ("a", "b"): 0.4}, a=3) == {"a": "a", "b": "b", "c": "b"}
 
 
 def test_a_report_that_pairs_leave_alone_goes_to_the_event_that_it_is_most_like():
