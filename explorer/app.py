@@ -55,7 +55,7 @@ PAGES: Final[Mapping[str, tuple[str, Shown]]] = {
     "/pairs/{one}/{other}": ("pair.html", pair.page),
     "/articles/{doc_id}": ("article.html", article.page),
     "/entities/{entity_id}": ("entity.html", about.entity),
-    "/topics/{topic_id}": ("topic.html", about.topic),
+    "/topics/{topic_id:path}": ("topic.html", about.topic),
     "/outlet": ("outlet.html", about.outlet),
 }
 

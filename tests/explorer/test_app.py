@@ -307,3 +307,7 @@ def test_a_space_between_two_passages_is_no_link(changed):
     connection.close()
     body = get(application(target), f"/pairs/{a}/{b}").body.decode()
     assert '<span class="passage near" data-passage="1 2"> </span>' in body
+
+
+def test_a_topic_of_the_corpus_has_a_page_though_its_id_holds_a_slash(ask):
+    assert ask(links.topic("corpus:diplomacy/hanoi")).status == 200
