@@ -26,18 +26,16 @@ def subjects(
     ``alike`` is the probability that two families are on one subject, ``one_event`` that they report one event,
     ``n_articles`` how many articles a family has.
     """
+    subject_of = average_link(alike, MEAN, SURE_SUBJECT)
+    inside = {
+        (a, b): score for (a, b), score in one_event.items() if a in subject_of and subject_of[a] == subject_of.get(b)
+    }
+    event_of = average_link(inside, MEAN, SURE_EVENT)  # no pair leads from one subject to another
     members: defaultdict[str, list[str]] = defaultdict(list)
-    for family, subject in sorted(average_link(alike, MEAN, SURE_SUBJECT).items()):
+    for family, subject in sorted(subject_of.items()):
         members[subject].append(family)
-    inside = {family: subject for subject, families in members.items() for family in families}
-    near: defaultdict[str, dict[Pair, float]] = defaultdict(dict)
-    for (a, b), score in one_event.items():
-        if a in inside and inside[a] == inside.get(b):
-            near[inside[a]][a, b] = score
-    found: dict[str, str] = {}
-    for subject, families in members.items():
-        found |= _parted(families, average_link(near[subject], MEAN, SURE_EVENT), alike, n_articles)
-    return found
+    parted = (_parted(families, event_of, alike, n_articles) for families in members.values())
+    return {family: event for part in parted for family, event in part.items()}
 
 
 def _parted(

@@ -117,16 +117,17 @@ def _weighed_in_common(
     """Weigh, for some of the pairs, what they have in common beside all that each has."""
     at = np.flatnonzero(which)
     a, b = a[at], b[at]
+    shared = common(bags, a, b, ordered=ordered)
     totals = {"all_a": bags.total_weights[a], "all_b": bags.total_weights[b]}
     numbers = {"numbers_a": bags.total_numerals[a], "numbers_b": bags.total_numerals[b]}
-    return pl.DataFrame({"pair": at, **common(bags, a, b, ordered=ordered)._asdict(), **totals, **numbers})
+    return pl.DataFrame({"pair": at, **shared._asdict(), "weight": shared.weight, **totals, **numbers})
 
 
 def _of_names(names: pl.DataFrame) -> pl.DataFrame:
     return names.select(
         "pair",
         *(_share(side).alias(f"names_{side}") for side in SIDES),
-        (pl.min_horizontal("weight_a", "weight_b") / TENTHS).alias("named"),
+        (pl.col("weight") / TENTHS).alias("named"),
         *(((pl.col(f"all_{side}") - pl.col(f"weight_{side}")) / TENTHS).alias(f"own_{side}") for side in SIDES),
         *((pl.col(f"numbers_{side}") - pl.col("n_numbers")).alias(f"own_numbers_{side}") for side in SIDES),
     )

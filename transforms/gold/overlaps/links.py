@@ -60,8 +60,6 @@ FAR: Final = timedelta(days=30)
 KIN_FAR: Final = 1.4
 """Asked for, in one language, of articles published so far apart: they may derive, but do not report one event."""
 
-SECONDS_A_DAY: Final = 86_400
-
 CHUNK: Final = 500
 """Articles linked with all others at a time: bounds memory, and the result does not depend on it."""
 
@@ -104,7 +102,7 @@ class _Corpus:
         self._sharing = Postings(self._shingles, np.ones(len(texts), dtype=np.bool_))
         self._outside = ~self._signed.leads.known
         self._anchored = [Postings(self._signed.names_abroad, self._outside | known) for known in (False, True)]
-        self._days = (known["published_at"].dt.epoch("s").cast(pl.Float64) / SECONDS_A_DAY).fill_null(np.nan).to_numpy()
+        self._published = known["published_at"].dt.epoch("s").cast(pl.Float64).fill_null(np.nan).to_numpy()
         self._about = known.select(
             "row",
             "doc_id",
@@ -175,7 +173,8 @@ class _Corpus:
         found = [pl.DataFrame(schema=_PAIR)]
         for a, b, cosines in self._signed.leads.alike(first, stop, MIN_COSINE_NEAR):
             alike = cosines >= MIN_COSINE
-            near = np.flatnonzero(~alike & ~(np.abs(self._days[a] - self._days[b]) > NEAR.days))
+            far = np.abs(self._published[a] - self._published[b]) > NEAR.total_seconds()
+            near = np.flatnonzero(~alike & ~far)
             named = near[self._signed.named_in_common(a[near], b[near]) >= NAMED]
             at = np.union1d(np.flatnonzero(alike), named)
             found.append(pl.DataFrame({"a": a[at], "b": b[at]}))

@@ -38,7 +38,9 @@ def _is_place_behind(long: str, words: dict[str, tuple[Word, ...]], kind: tuple[
 
 
 SURE_PLACE: Final = 0.9
+"""Confidence from which a document's other mentions make a place of the word, as those of a family name hardly do."""
 _FULL_NAME: Final = 2
+"""Words of a full name: of more, the last may be another name."""
 SURE_PERSON: Final = 0.7
 """Confidence from which a long form lends its kind to short ones: below it, half are no persons (Twitter Blue)."""
 _SHORTEST_GENITIVE: Final = 4
