@@ -203,8 +203,7 @@ def _likely() -> pl.Expr:
     nameless = pl.min_horizontal("n_names_a", "n_names_b") <= FEW_NAMES
     at_home = pl.when(far).then(KIN_FAR).otherwise(KIN)
     abroad = pl.when(nameless).then(KIN_NAMELESS).otherwise(KIN_ABROAD)
-    kin = _kin() >= pl.when("same_language").then(at_home).otherwise(abroad)
-    return ((pl.col("lead").fill_null(MIN_COSINE) >= MIN_COSINE) & kin).fill_null(value=False)
+    return (_kin() >= pl.when("same_language").then(at_home).otherwise(abroad)).fill_null(value=False)
 
 
 def _named() -> pl.Expr:
